@@ -1,0 +1,203 @@
+package neuratrade.pipeline.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import neuratrade.pipeline.message.UnreadableException.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one JSON object in the order they came, read in a single pass without a tree.
+ * Numbers stay text until a message asks for them, so a number nobody asks for is never parsed.
+ * Nested values are skipped.
+ */
+final class Fields {
+
+  private static final Duration TOLERANCE = Duration.ofMinutes(5);
+  private static final int MAX_FIELDS = 64;
+  private static final int MAX_ID = 64;
+  private static final int MAX_TEXT = 1024;
+
+  private final JsonFactory json = new JsonFactory();
+  private final String[] names = new String[MAX_FIELDS];
+  private final @Nullable String[] texts = new String[MAX_FIELDS];
+  private final JsonToken[] kinds = new JsonToken[MAX_FIELDS];
+  private int count;
+  private boolean clockWasAhead;
+
+  /**
+   * Replaces the fields by those of the object in {@code value}; of a name that stands twice, the
+   * last one counts.
+   */
+  void read(byte[] value) throws UnreadableException {
+    count = 0;
+    clockWasAhead = false;
+    try (JsonParser parser = json.createParser(value)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new UnreadableException(Reason.MALFORMED_JSON, "the value is not a JSON object");
+      }
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        if (count == MAX_FIELDS) {
+          throw new UnreadableException(
+              Reason.INVALID_FIELD, "more than %d fields".formatted(MAX_FIELDS));
+        }
+        JsonToken kind = parser.nextToken();
+        names[count] = name;
+        kinds[count] = kind;
+        if (kind.isStructStart()) {
+          texts[count] = null;
+          parser.skipChildren();
+        } else {
+          texts[count] = parser.getText();
+        }
+        count++;
+      }
+      if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+        throw new UnreadableException(Reason.MALFORMED_JSON, "something follows the JSON object");
+      }
+    } catch (IOException e) {
+      throw new UnreadableException(Reason.MALFORMED_JSON, firstLine(e));
+    }
+  }
+
+  boolean clockWasAhead() {
+    return clockWasAhead;
+  }
+
+  /** A text of 1 to 1024 characters. */
+  String text(String name) throws UnreadableException {
+    return boundedText(name, MAX_TEXT);
+  }
+
+  /** The common field {@code id}. */
+  String id() throws UnreadableException {
+    return boundedText("id", MAX_ID);
+  }
+
+  /**
+   * An account's, quest's or exchange's name: 1 to 64 of {@code A-Z a-z 0-9 _ . -}, and not {@code
+   * all}.
+   */
+  String name(String field) throws UnreadableException {
+    String text = boundedText(field, MAX_ID);
+    if (!Names.isName(text)) {
+      throw invalid(field, "is not 1 to 64 of A-Z a-z 0-9 _ . -, or is 'all'");
+    }
+    return text;
+  }
+
+  /**
+   * The common field {@code occurred_at}, taken back to the broker's time if it is a little ahead
+   * of it.
+   */
+  Instant occurredAt(Instant broker) throws UnreadableException {
+    Instant time;
+    try {
+      time = Rfc3339.parse(text("occurred_at"));
+    } catch (DateTimeException e) {
+      throw invalid("occurred_at", "is not an RFC 3339 time such as 2026-01-31T09:30:00Z");
+    }
+    if (!time.isAfter(broker)) {
+      return time;
+    }
+    if (time.isAfter(broker.plus(TOLERANCE))) {
+      throw new UnreadableException(
+          Reason.FROM_THE_FUTURE,
+          "occurred_at %s, but the broker's clock said %s".formatted(time, broker));
+    }
+    clockWasAhead = true;
+    return broker;
+  }
+
+  BigDecimal decimal(String name) throws UnreadableException {
+    BigDecimal value = optionalDecimal(name);
+    if (value == null) {
+      throw missing(name);
+    }
+    return value;
+  }
+
+  @Nullable BigDecimal optionalDecimal(String name) throws UnreadableException {
+    int i = find(name);
+    if (i < 0) {
+      return null;
+    }
+    String text = texts[i];
+    if (text == null || !(kinds[i].isNumeric() || kinds[i] == JsonToken.VALUE_STRING)) {
+      throw invalid(name, "is not a decimal number");
+    }
+    return Decimals.parse(name, text);
+  }
+
+  @Nullable Integer optionalCount(String name) throws UnreadableException {
+    int i = find(name);
+    if (i < 0) {
+      return null;
+    }
+    String text = texts[i];
+    try {
+      if (text != null && kinds[i] == JsonToken.VALUE_NUMBER_INT) {
+        int value = Integer.parseInt(text);
+        if (value >= 0) {
+          return value;
+        }
+      }
+    } catch (NumberFormatException e) {
+      throw invalid(name, "is too large for a count");
+    }
+    throw invalid(name, "is not a whole number of 0 or more");
+  }
+
+  boolean flag(String name, boolean absent) throws UnreadableException {
+    int i = find(name);
+    if (i < 0) {
+      return absent;
+    }
+    if (!kinds[i].isBoolean()) {
+      throw invalid(name, "is neither true nor false");
+    }
+    return kinds[i] == JsonToken.VALUE_TRUE;
+  }
+
+  static UnreadableException invalid(String field, String what) {
+    return new UnreadableException(Reason.INVALID_FIELD, field + " " + what);
+  }
+
+  private static UnreadableException missing(String field) {
+    return new UnreadableException(Reason.MISSING_FIELD, field + " is missing");
+  }
+
+  private String boundedText(String name, int longest) throws UnreadableException {
+    int i = find(name);
+    if (i < 0) {
+      throw missing(name);
+    }
+    String text = texts[i];
+    if (text == null || kinds[i] != JsonToken.VALUE_STRING) {
+      throw invalid(name, "is not a text");
+    }
+    if (text.isEmpty() || text.length() > longest) {
+      throw invalid(name, "is not 1 to %d characters".formatted(longest));
+    }
+    return text;
+  }
+
+  private int find(String name) {
+    for (int i = count - 1; i >= 0; i--) {
+      if (names[i].equals(name)) {
+        return kinds[i] == JsonToken.VALUE_NULL ? -1 : i;
+      }
+    }
+    return -1;
+  }
+
+  private static String firstLine(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse(message);
+  }
+}

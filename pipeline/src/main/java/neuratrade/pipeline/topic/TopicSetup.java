@@ -1,0 +1,157 @@
+package neuratrade.pipeline.topic;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates what is missing, and looks at what is there before a worker starts on it. */
+public final class TopicSetup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final Admin admin;
+
+  public TopicSetup(Admin admin) {
+    this.admin = admin;
+  }
+
+  /**
+   * Creates those of {@code topics} that do not exist, with the broker's replication, and warns of
+   * every one that has a single replica.
+   *
+   * @throws IllegalStateException if the broker does not answer within 30 s or refuses
+   */
+  public void create(List<Topic> topics) {
+    Set<String> existing = await(admin.listTopics().names());
+    List<NewTopic> missing = new ArrayList<>();
+    for (Topic topic : topics) {
+      if (!existing.contains(topic.name())) {
+        missing.add(
+            new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                .configs(topic.configuration()));
+      }
+    }
+    // Each by itself: another service may create the same topic at the same moment.
+    for (Map.Entry<String, KafkaFuture<Void>> creation :
+        admin.createTopics(missing).values().entrySet()) {
+      try {
+        var unused = creation.getValue().get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.info("created topic {}", creation.getKey());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw new IllegalStateException("cannot create topic " + creation.getKey(), e.getCause());
+        }
+      } catch (InterruptedException | TimeoutException e) {
+        throw unanswered(e);
+      }
+    }
+    List<String> single = new ArrayList<>();
+    describe(topics.stream().map(Topic::name).toList())
+        .forEach((name, description) -> {
+          if (description.partitions().getFirst().replicas().size() == 1) {
+            single.add(name);
+          }
+        });
+    if (!single.isEmpty()) {
+      LOG.warn("topics with a single replica, lost with their broker: {}", single);
+    }
+  }
+
+  /**
+   * Makes sure that a stage can stand on its topics.
+   *
+   * @return the number of partitions of the input
+   * @throws IllegalStateException saying which setting is wrong and what it must be
+   */
+  public int check(String input, List<String> alike) {
+    List<String> names = new ArrayList<>(alike);
+    names.add(input);
+    Map<String, TopicDescription> topics = describe(names);
+    int partitions = partitions(topics, input);
+    for (String name : alike) {
+      if (partitions(topics, name) != partitions) {
+        throw new IllegalStateException(
+            """
+            topic %s has %d partitions and its input %s has %d: state and dead letters lie on the number of \
+            their input's partition, so create it with %d\
+            """
+                .formatted(name, partitions(topics, name), input, partitions, partitions));
+      }
+    }
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, input);
+    Config configuration =
+        requireNonNull(await(admin.describeConfigs(List.of(resource)).all()).get(resource));
+    String timestamps = configuration.get("message.timestamp.type").value();
+    if (!timestamps.equals("LogAppendTime")) {
+      throw new IllegalStateException(
+          "topic %s has message.timestamp.type=%s; windows and timers run on the broker's clock, so set it to LogAppendTime"
+              .formatted(input, timestamps));
+    }
+    return partitions;
+  }
+
+  private static int partitions(Map<String, TopicDescription> topics, String name) {
+    TopicDescription description = topics.get(name);
+    if (description == null) {
+      throw new IllegalStateException(
+          "topic " + name + " does not exist: create it, or switch the creation of topics on");
+    }
+    return description.partitions().size();
+  }
+
+  private Map<String, TopicDescription> describe(List<String> names) {
+    Map<String, TopicDescription> found = new TreeMap<>();
+    admin
+        .describeTopics(names)
+        .topicNameValues()
+        .forEach((name, future) -> {
+          try {
+            found.put(name, future.get(BOUND.toMillis(), TimeUnit.MILLISECONDS));
+          } catch (ExecutionException e) {
+            LOG.debug("topic {} cannot be described", name, e);
+          } catch (InterruptedException | TimeoutException e) {
+            throw unanswered(e);
+          }
+        });
+    return found;
+  }
+
+  private static <T> T await(KafkaFuture<T> future) {
+    try {
+      return future.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the broker refused: " + e.getCause(), e.getCause());
+    } catch (InterruptedException | TimeoutException e) {
+      throw unanswered(e);
+    }
+  }
+
+  private static IllegalStateException unanswered(Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    return new IllegalStateException(
+        "no answer from the brokers within %d s: is kafka.bootstrap.servers right, and is a broker up?"
+            .formatted(BOUND.toSeconds()),
+        e);
+  }
+}

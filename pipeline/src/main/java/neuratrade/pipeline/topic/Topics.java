@@ -1,0 +1,74 @@
+package neuratrade.pipeline.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The names and settings of the topics: constants, which configuration may replace. */
+public final class Topics {
+
+  public static final String NOTIFICATIONS = "notifications";
+  public static final String RISK_EVENTS = "risk.events";
+  public static final String RISK_STATE = "risk.state";
+  public static final String RISK_DEAD_LETTERS = "risk.events.dlq";
+
+  public static final int PARTITIONS = 12;
+
+  public static final Duration EVENTS_KEPT = Duration.ofDays(7);
+  public static final Duration NOTIFICATIONS_KEPT = Duration.ofHours(24);
+  public static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(14);
+
+  private Topics() {}
+
+  /**
+   * An inbound topic. The broker stamps its records: its clock, in the log, is the pipeline's only
+   * clock.
+   */
+  public static Topic input(String name, int partitions, Duration kept) {
+    return new Topic(
+        name,
+        partitions,
+        Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", millis(kept)));
+  }
+
+  /**
+   * A state topic: compacted early and in small segments, so that reading it all again stays short.
+   */
+  public static Topic state(String name, int partitions) {
+    return new Topic(
+        name,
+        partitions,
+        Map.of(
+            "cleanup.policy",
+            "compact",
+            "segment.bytes",
+            String.valueOf(64 * 1024 * 1024),
+            "segment.ms",
+            millis(Duration.ofMinutes(10)),
+            "min.cleanable.dirty.ratio",
+            "0.1"));
+  }
+
+  /** A topic whose records end after a while. */
+  public static Topic kept(String name, int partitions, Duration kept) {
+    return new Topic(name, partitions, Map.of("retention.ms", millis(kept)));
+  }
+
+  /** The one outbound topic. */
+  public static Topic notifications() {
+    return kept(NOTIFICATIONS, PARTITIONS, NOTIFICATIONS_KEPT);
+  }
+
+  /** All that the risk-worker reads and writes. */
+  public static List<Topic> risk() {
+    return List.of(
+        input(RISK_EVENTS, PARTITIONS, EVENTS_KEPT),
+        state(RISK_STATE, PARTITIONS),
+        kept(RISK_DEAD_LETTERS, PARTITIONS, DEAD_LETTERS_KEPT),
+        notifications());
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+}
