@@ -54,6 +54,17 @@ public final class Topics {
     return new Topic(name, partitions, Map.of("retention.ms", millis(kept)));
   }
 
+  /**
+   * A dead letter topic, whose records carry a reason beside what was read and may be larger than
+   * that.
+   */
+  public static Topic deadLetters(String name, int partitions, Duration kept) {
+    return new Topic(
+        name,
+        partitions,
+        Map.of("retention.ms", millis(kept), "max.message.bytes", String.valueOf(2 << 20)));
+  }
+
   /** The one outbound topic. */
   public static Topic notifications() {
     return kept(NOTIFICATIONS, PARTITIONS, NOTIFICATIONS_KEPT);
@@ -64,7 +75,7 @@ public final class Topics {
     return List.of(
         input(RISK_EVENTS, PARTITIONS, EVENTS_KEPT),
         state(RISK_STATE, PARTITIONS),
-        kept(RISK_DEAD_LETTERS, PARTITIONS, DEAD_LETTERS_KEPT),
+        deadLetters(RISK_DEAD_LETTERS, PARTITIONS, DEAD_LETTERS_KEPT),
         notifications());
   }
 

@@ -1,0 +1,304 @@
+package neuratrade.pipeline.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Arrays;
+import neuratrade.pipeline.fold.Program;
+import neuratrade.pipeline.fold.StateCodec;
+import neuratrade.pipeline.fold.Step;
+import neuratrade.pipeline.message.Event;
+import neuratrade.pipeline.message.Notification;
+import neuratrade.pipeline.message.UnreadableException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a worker's program over a batch: decode, check, wake, apply, and write down what changed.
+ * What cannot be taken becomes a dead letter and never stops its partition.
+ */
+final class Folding<S, E extends Event> {
+
+  static final String FOLD_FAILED = "fold_failed";
+  static final String KEY_MISMATCH = "key_mismatch";
+
+  private static final int MAX_WOKEN = 2_000;
+  private static final int ASSUMED_STATE_BYTES = 512;
+
+  private final Program<S, E> program;
+  private final Outputs outputs;
+  private final int partitions;
+
+  // Of the batch and the record at hand.
+  private Batch batch;
+  private ConsumerRecord<byte[], byte[]> record;
+  private Instant at = Instant.EPOCH;
+  private int told;
+  private long bytes;
+
+  @SuppressWarnings("NullAway.Init") // batch and record are set before any use, by fold
+  Folding(Program<S, E> program, Outputs outputs, int partitions) {
+    this.program = program;
+    this.outputs = outputs;
+    this.partitions = partitions;
+  }
+
+  boolean isOf(Program<?, ?> other) {
+    return program == other;
+  }
+
+  void fold(Batch next) {
+    batch = next;
+    bytes = 0;
+    boolean full = false;
+    for (Slice slice : batch.slices) {
+      for (int i = 0; i < slice.records.size(); i++) {
+        if (full) {
+          slice.cut(i);
+          break;
+        }
+        foldGuarded(slice.partition, slice.records.get(i));
+        full = isFull();
+      }
+      batch.offsets.put(slice.partition.input, new OffsetAndMetadata(slice.next));
+    }
+    // By index: a failure in a tolerant batch undoes it and so ends the loop.
+    for (int i = 0; i < batch.touched.size(); i++) {
+      encode(batch.touched.get(i));
+    }
+  }
+
+  private boolean isFull() {
+    return batch.outputs.size() + batch.touched.size() >= StageSettings.MAX_OUTPUTS
+        || bytes + (long) batch.touched.size() * ASSUMED_STATE_BYTES >= StageSettings.MAX_BYTES;
+  }
+
+  private void foldGuarded(PartitionState partition, ConsumerRecord<byte[], byte[]> next) {
+    record = next;
+    at = Instant.ofEpochMilli(next.timestamp());
+    told = 0;
+    try {
+      fold(partition);
+    } catch (RuntimeException | StackOverflowError e) {
+      if (!batch.tolerant) {
+        throw new FoldFailure(partition.input, next.offset(), e);
+      }
+      batch.undo();
+      deadLetter(FOLD_FAILED, String.valueOf(e));
+    }
+  }
+
+  private void fold(PartitionState partition) {
+    if (Outputs.isTick(record)) {
+      batch.counts.ticks++;
+      partition.tickSeen();
+      wakeDue(partition);
+      return;
+    }
+    E event = readable();
+    if (event == null) {
+      return;
+    }
+    byte[] key = record.key();
+    if (key == null || !isText(key, event.aggregate())) {
+      deadLetter(KEY_MISMATCH, "the value names " + event.aggregate() + ", the key does not");
+      return;
+    }
+    int home = Utils.toPositive(Utils.murmur2(key)) % partitions;
+    if (home != record.partition()) {
+      batch.counts.rerouted++;
+      add(outputs.reroute(record, home));
+      return;
+    }
+    Aggregate aggregate = partition.find(event.aggregate());
+    if (aggregate.inputOffset >= record.offset()) {
+      batch.counts.skipped++;
+      return;
+    }
+    S state = stateOf(aggregate);
+    if (state != null && aggregate.wakeAt <= record.timestamp()) {
+      wake(partition, aggregate, state);
+      state = stateOf(aggregate);
+    }
+    take(partition, aggregate, event.id(), program.fold().apply(state, event, at));
+  }
+
+  private @Nullable E readable() {
+    byte[] value = record.value();
+    if (value == null) {
+      deadLetter(UnreadableException.Reason.MALFORMED_JSON.text(), "the record has no value");
+      return null;
+    }
+    try {
+      E event = program.decoder().decode(value, at);
+      if (program.decoder().clockWasAhead()) {
+        batch.counts.clocksAhead++;
+      }
+      return event;
+    } catch (UnreadableException e) {
+      deadLetter(e.reason().text(), e.detail());
+      return null;
+    }
+  }
+
+  private void wakeDue(PartitionState partition) {
+    for (int i = 0; i < MAX_WOKEN; i++) {
+      Aggregate aggregate = partition.timers.poll(record.timestamp());
+      if (aggregate == null) {
+        return;
+      }
+      try {
+        S state = stateOf(aggregate);
+        if (state != null) {
+          wake(partition, aggregate, state);
+        }
+      } catch (RuntimeException | Error e) {
+        // It has left the queue, and is still due.
+        partition.timers.note(aggregate);
+        throw e;
+      }
+    }
+  }
+
+  private void wake(PartitionState partition, Aggregate aggregate, S state) {
+    batch.counts.woken++;
+    Step<S> step;
+    try {
+      step = program.fold().wake(state, at);
+    } catch (RuntimeException | StackOverflowError e) {
+      if (!batch.tolerant) {
+        throw e;
+      }
+      batch.counts.deadLetter(FOLD_FAILED);
+      add(outputs.deadTimer(record, aggregate, FOLD_FAILED, String.valueOf(e)));
+      change(partition, aggregate, state, Aggregate.NEVER);
+      return;
+    }
+    if (step instanceof Step.Changed<S> changed) {
+      take(partition, aggregate, null, changed);
+    } else {
+      change(partition, aggregate, state, Aggregate.NEVER);
+    }
+  }
+
+  private void take(
+      PartitionState partition, Aggregate aggregate, @Nullable String cause, Step<S> step) {
+    switch (step) {
+      case Step.Changed<S>(var state, var notifications, var wakeAt) -> {
+        if (cause != null) {
+          batch.counts.folded++;
+        }
+        change(partition, aggregate, state, state == null ? Aggregate.NEVER : dueMillis(wakeAt));
+        for (Notification notification : notifications) {
+          batch.counts.notifications++;
+          add(outputs.notification(record, told++, cause, notification));
+        }
+      }
+      case Step.Stale<S>() -> batch.counts.stale++;
+      case Step.Rejected<S>(String reason, String detail) -> deadLetter(reason, detail);
+    }
+  }
+
+  private void change(
+      PartitionState partition, Aggregate aggregate, @Nullable S state, long wakeAt) {
+    Batch.Touched touched = batch.touch(partition, aggregate);
+    touched.at = at;
+    aggregate.state = state;
+    aggregate.stored = null;
+    aggregate.inputOffset = record.offset();
+    aggregate.wakeAt = wakeAt;
+    partition.timers.note(aggregate);
+  }
+
+  @SuppressWarnings("unchecked") // a partition's states are made by this program alone
+  private @Nullable S stateOf(Aggregate aggregate) {
+    var stored = aggregate.stored;
+    if (stored != null) {
+      aggregate.state = program.states().decode(aggregate.key, stored);
+      aggregate.stored = null;
+    }
+    return (S) aggregate.state;
+  }
+
+  @SuppressWarnings("unchecked")
+  private void encode(Batch.Touched touched) {
+    Aggregate aggregate = touched.aggregate;
+    StateWriter writer = new StateWriter(touched.partition.input.partition(), aggregate);
+    try {
+      S before = (S) touched.state;
+      S after = (S) aggregate.state;
+      program.states().encode(before, after, aggregate.inputOffset, touched.at, writer);
+      if (!writer.wrote && after != null && touched.wakeChanged()) {
+        // The wake time lies on the newest part, so one has to be written.
+        program.states().encode(null, after, aggregate.inputOffset, touched.at, writer);
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      if (!batch.tolerant) {
+        throw new FoldFailure(touched.partition.input, aggregate.inputOffset, e);
+      }
+      batch.undo();
+      deadLetter(FOLD_FAILED, String.valueOf(e));
+    }
+  }
+
+  private final class StateWriter implements StateCodec.Writer {
+    private final int partition;
+    private final Aggregate aggregate;
+    private boolean wrote;
+
+    StateWriter(int partition, Aggregate aggregate) {
+      this.partition = partition;
+      this.aggregate = aggregate;
+    }
+
+    @Override
+    public void write(StateCodec.Part part) {
+      wrote = true;
+      add(outputs.state(partition, aggregate, part));
+    }
+
+    @Override
+    public void forget(String name) {
+      add(outputs.tombstone(partition, aggregate, name));
+    }
+  }
+
+  private void deadLetter(String reason, String detail) {
+    batch.counts.deadLetter(reason);
+    batch.outputs.add(outputs.deadLetter(record, reason, detail));
+    bytes += record.value() == null ? 0 : record.value().length;
+  }
+
+  private void add(ProducerRecord<byte[], byte[]> output) {
+    int size = output.value() == null ? 0 : output.value().length;
+    if (size > StageSettings.MAX_RECORD_BYTES) {
+      throw new IllegalStateException(
+          "a record of %d bytes for %s, more than a broker takes".formatted(size, output.topic()));
+    }
+    bytes += size;
+    batch.outputs.add(output);
+  }
+
+  private static long dueMillis(@Nullable Instant wakeAt) {
+    if (wakeAt == null) {
+      return Aggregate.NEVER;
+    }
+    // Up to the next whole millisecond, which is what broker timestamps count in.
+    return wakeAt.plusNanos(999_999).toEpochMilli();
+  }
+
+  private static boolean isText(byte[] key, String text) {
+    if (key.length != text.length()) {
+      return Arrays.equals(key, text.getBytes(UTF_8));
+    }
+    for (int i = 0; i < key.length; i++) {
+      if (key[i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

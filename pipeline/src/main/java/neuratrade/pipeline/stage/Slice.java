@@ -1,0 +1,40 @@
+package neuratrade.pipeline.stage;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Some records of one partition, one after the other, and the offset that follows them. */
+final class Slice {
+
+  final PartitionState partition;
+  List<ConsumerRecord<byte[], byte[]>> records;
+
+  /**
+   * The consumer's position where all was taken: it is past transaction markers, which are no
+   * records.
+   */
+  long next;
+
+  private @Nullable Slice rest;
+
+  Slice(PartitionState partition, List<ConsumerRecord<byte[], byte[]>> records, long next) {
+    this.partition = partition;
+    this.records = records;
+    this.next = next;
+  }
+
+  /** Keeps the first {@code count} records; the others are the {@link #rest}. */
+  void cut(int count) {
+    if (count < records.size()) {
+      rest = new Slice(partition, records.subList(count, records.size()), next);
+      next = records.get(count).offset();
+      records = records.subList(0, count);
+    }
+  }
+
+  /** What a cut left over, null if nothing. */
+  @Nullable Slice rest() {
+    return rest;
+  }
+}

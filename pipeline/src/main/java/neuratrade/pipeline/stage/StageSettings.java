@@ -1,0 +1,116 @@
+package neuratrade.pipeline.stage;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+
+/**
+ * What a stage needs to know before it starts.
+ *
+ * @param service the consumer group, and the {@code ce_source} of what it tells
+ * @param instance stable name of this process: the static group member and the transactional id, so
+ *     that a restarted process takes up its own partitions and ends its own open transaction
+ * @param client settings that go to every Kafka client, {@code bootstrap.servers} among them
+ */
+public record StageSettings(
+    String service, String instance, StageTopics topics, Map<String, String> client) {
+
+  /** A transaction carries at most so many input records. */
+  static final int MAX_INPUTS = 10_000;
+
+  /**
+   * A transaction carries at most so many output records, but for those of its last input record.
+   */
+  static final int MAX_OUTPUTS = 20_000;
+
+  /** A transaction carries about so many bytes at most. */
+  static final long MAX_BYTES = 8L << 20;
+
+  /** A single record that the stage makes is at most so large; a broker takes a megabyte. */
+  static final int MAX_RECORD_BYTES = 1_000_000;
+
+  static final Duration POLL = Duration.ofMillis(100);
+
+  /**
+   * After so long in a commit the process exits: whether it happened is for the next owner to find
+   * out.
+   */
+  static final Duration COMMIT_BOUND = Duration.ofSeconds(10);
+
+  static final Duration INIT_BOUND = Duration.ofSeconds(60);
+  static final Duration RESTORE_BOUND = Duration.ofMinutes(2);
+  static final Duration REVOKE_BOUND = Duration.ofSeconds(8);
+  static final Duration STOP_BOUND = Duration.ofSeconds(5);
+  static final Duration BACKOFF = Duration.ofMillis(100);
+  static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+
+  /** One turn of the loop that takes longer than this is a hanging one. */
+  static final Duration WATCHDOG = Duration.ofSeconds(60);
+
+  // Sent back in the poll's own words, dead letters are a little larger than what was read.
+  private static final int MAX_REQUEST_BYTES = 2 << 20;
+
+  public StageSettings {
+    client = Map.copyOf(client);
+    if (!client.containsKey("bootstrap.servers")) {
+      throw new IllegalArgumentException("a stage needs kafka.bootstrap.servers");
+    }
+    if (service.isBlank() || instance.isBlank()) {
+      throw new IllegalArgumentException("a stage needs a service and an instance name");
+    }
+  }
+
+  Map<String, Object> consumer() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("group.id", service);
+    properties.put("group.instance.id", instance);
+    properties.put("group.protocol", "classic");
+    properties.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    // The stage itself says where to start; a default would skip or repeat in silence.
+    properties.put("auto.offset.reset", "none");
+    properties.put("max.poll.records", MAX_INPUTS);
+    properties.put("fetch.max.bytes", 16 << 20);
+    properties.put("session.timeout.ms", 15_000);
+    properties.put("request.timeout.ms", 15_000);
+    properties.putAll(client);
+    return properties;
+  }
+
+  Map<String, Object> transactionalProducer() {
+    Map<String, Object> properties = tickProducer();
+    properties.put("transactional.id", instance);
+    properties.put("transaction.timeout.ms", 5_000);
+    return properties;
+  }
+
+  Map<String, Object> tickProducer() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("acks", "all");
+    properties.put("enable.idempotence", "true");
+    properties.put("linger.ms", 0);
+    properties.put("batch.size", 128 << 10);
+    properties.put("max.request.size", MAX_REQUEST_BYTES);
+    properties.put("request.timeout.ms", 3_000);
+    properties.put("delivery.timeout.ms", 6_000);
+    properties.put("max.block.ms", 5_000);
+    // Right after a commit the next transaction meets CONCURRENT_TRANSACTIONS and waits this long.
+    properties.put("retry.backoff.ms", 2);
+    properties.putAll(client);
+    return properties;
+  }
+
+  Map<String, Object> restoreConsumer() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    properties.put("auto.offset.reset", "earliest");
+    properties.put("max.poll.records", MAX_INPUTS);
+    properties.put("fetch.max.bytes", 16 << 20);
+    properties.put("max.partition.fetch.bytes", 4 << 20);
+    properties.putAll(client);
+    return properties;
+  }
+}

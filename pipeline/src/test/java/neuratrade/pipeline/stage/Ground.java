@@ -1,0 +1,198 @@
+package neuratrade.pipeline.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import neuratrade.broker.Broker;
+import neuratrade.broker.junit.TestTopics;
+import neuratrade.pipeline.fold.Program;
+import neuratrade.pipeline.topic.Topic;
+import neuratrade.pipeline.topic.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage's four topics on the real broker, a producer into them, and readers of what comes out.
+ */
+final class Ground implements AutoCloseable {
+
+  static final Duration BOUND = Duration.ofSeconds(30);
+
+  final StageTopics topics;
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final List<Throwable> fatal = new CopyOnWriteArrayList<>();
+
+  private final Broker broker;
+  private final TestTopics own;
+  private final int partitions;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  Ground(Broker broker, TestTopics own, int partitions) {
+    this.broker = broker;
+    this.own = own;
+    this.partitions = partitions;
+    this.topics =
+        new StageTopics(
+            create(Topics.input("events", partitions, Duration.ofDays(1))),
+            create(Topics.state("state", partitions)),
+            create(Topics.deadLetters("dlq", partitions, Duration.ofDays(1))),
+            create(Topics.kept("notifications", 1, Duration.ofDays(1))));
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  private String create(Topic topic) {
+    return own.create(topic.name(), topic.partitions(), topic.configuration());
+  }
+
+  StageSettings settings(String instance) {
+    return new StageSettings(
+        own.own("worker"),
+        own.own(instance),
+        topics,
+        Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  /** A running stage, ready. */
+  Stage stage(String instance) {
+    return stage(instance, Stages::kafkaProducer);
+  }
+
+  Stage stage(String instance, Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
+    Program<?, ?> program = Tally.program();
+    Stage stage =
+        new Stage(
+            settings(instance), batch -> batch.fold(program), registry, fatal::add, producers);
+    stage.start();
+    await().atMost(BOUND).until(() -> stage.isReady() || !fatal.isEmpty());
+    return stage;
+  }
+
+  static final class Stages {
+    static Producer<byte[], byte[]> kafkaProducer(Map<String, Object> properties) {
+      return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Stages() {}
+  }
+
+  static String report(String id, String account, String equity) {
+    return """
+    {"type":"equity_reported","id":"%s","occurred_at":"2026-01-01T00:00:00Z",\
+    "account_id":"%s","equity":%s}\
+    """
+        .formatted(id, account, equity);
+  }
+
+  int home(String key) {
+    return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
+  }
+
+  void produce(String key, String value) {
+    produce(home(key), key, value);
+  }
+
+  void produce(int partition, String key, String value) {
+    try {
+      var unused =
+          producer
+              .send(
+                  new ProducerRecord<>(
+                      topics.input(), partition, key.getBytes(UTF_8), value.getBytes(UTF_8)))
+              .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the broker took no record", e);
+    }
+  }
+
+  /** The values that a read-committed reader finds on a topic, once there are {@code count}. */
+  List<String> values(String topic, int count) {
+    return read(topic, count).stream()
+        .map(record -> record.value() == null ? "" : new String(record.value(), UTF_8))
+        .toList();
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> all =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      await()
+          .atMost(BOUND)
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> {
+            consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+            return records.size() >= count;
+          });
+    }
+    return records;
+  }
+
+  /** Waits until the group has committed the whole input, markers included. */
+  void awaitAllFolded() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> all =
+          consumer.partitionsFor(topics.input()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      await()
+          .atMost(BOUND)
+          .until(() -> {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            var committed = consumer.committed(java.util.Set.copyOf(all));
+            return ends.entrySet().stream()
+                .allMatch(end -> {
+                  var offset = committed.get(end.getKey());
+                  return end.getValue() == 0
+                      || (offset != null && offset.offset() >= end.getValue());
+                });
+          });
+    }
+  }
+
+  static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    return header == null ? null : new String(header.value(), UTF_8);
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers", broker.bootstrapServers(),
+            "isolation.level", "read_committed",
+            "group.id", own.own("worker")),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  @Override
+  public void close() {
+    producer.close(BOUND);
+    registry.close();
+  }
+}

@@ -1,0 +1,202 @@
+package neuratrade.pipeline.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static neuratrade.pipeline.stage.Ground.header;
+import static neuratrade.pipeline.stage.Ground.report;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import neuratrade.broker.Broker;
+import neuratrade.broker.junit.BrokerExtension;
+import neuratrade.broker.junit.TestTopics;
+import neuratrade.pipeline.message.Json;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(BrokerExtension.class)
+class StageTest {
+
+  @SuppressWarnings("NullAway.Init")
+  private Ground ground;
+
+  @BeforeEach
+  void topics(Broker broker, TestTopics own) {
+    ground = new Ground(broker, own, 4);
+  }
+
+  @AfterEach
+  void close() {
+    ground.close();
+  }
+
+  @Test
+  void tellsEachEventOnceWithAnIdThatNamesItsRecord() throws IOException {
+    ground.produce("a", report("e-1", "a", "1"));
+    ground.produce("a", report("e-2", "a", "1"));
+    try (Stage stage = ground.stage("w-0")) {
+      List<ConsumerRecord<byte[], byte[]>> told = ground.read(ground.topics.notifications(), 2);
+
+      assertThat(stage.isAlive()).isTrue();
+      JsonNode second = Json.MAPPER.readTree(told.get(1).value());
+      String id = "%s-%d-1-0".formatted(ground.topics.input(), ground.home("a"));
+      assertThat(second.get("id").asText()).isEqualTo(id);
+      assertThat(second.get("cause").asText()).isEqualTo("e-2");
+      assertThat(second.at("/data/reports").asInt()).isEqualTo(2);
+      assertThat(new String(told.get(1).key(), UTF_8)).isEqualTo("risk:a");
+      assertThat(header(told.get(1), "ce_id")).isEqualTo(id);
+      assertThat(header(told.get(1), "ce_type")).isEqualTo("tally.counted");
+    }
+  }
+
+  @Test
+  void goesOnFromItsStateAfterARestart() {
+    ground.produce("a", report("e-1", "a", "1"));
+    try (Stage first = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.notifications(), 1)).hasSize(1);
+      assertThat(first.isReady()).isTrue();
+    }
+    ground.produce("a", report("e-2", "a", "1"));
+    try (Stage second = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.notifications(), 2).get(1)).contains("a has 2");
+      assertThat(second.isReady()).isTrue();
+    }
+  }
+
+  @Test
+  void forgetsWithATombstone() {
+    ground.produce("a", report("e-1", "a", "1"));
+    try (Stage first = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.state(), 1)).containsExactly("1");
+      ground.produce("a", report("e-2", "a", "0"));
+      assertThat(ground.values(ground.topics.state(), 2)).containsExactly("1", "");
+      ground.produce("a", report("e-3", "a", "1"));
+      assertThat(ground.values(ground.topics.notifications(), 3).get(2)).contains("a has 1");
+      assertThat(first.isReady()).isTrue();
+    }
+  }
+
+  @Test
+  void setsAsideWhatItCannotTakeUntouchedAndFoldsTheNext() {
+    ground.produce("a", "{nonsense");
+    ground.produce("a", report("e-2", "b", "1"));
+    ground.produce("a", report("e-3", "a", "1e99999999"));
+    ground.produce("a", report("e-4", "a", "1"));
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.notifications(), 1).getFirst()).contains("e-4");
+
+      List<ConsumerRecord<byte[], byte[]>> dead = ground.read(ground.topics.deadLetters(), 3);
+      assertThat(dead)
+          .extracting(letter -> header(letter, "reason"))
+          .containsExactly("malformed_json", "key_mismatch", "number_out_of_range");
+      assertThat(new String(dead.getFirst().value(), UTF_8)).isEqualTo("{nonsense");
+      assertThat(new String(dead.getFirst().key(), UTF_8)).isEqualTo("a");
+      assertThat(header(dead.get(1), "offset")).isEqualTo("1");
+      assertThat(header(dead.get(1), "topic")).isEqualTo(ground.topics.input());
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void writesARecordOfAnotherPartitionsKeyToWhereItBelongs() {
+    int elsewhere = (ground.home("a") + 1) % 4;
+    ground.produce("a", report("e-1", "a", "1"));
+    ground.produce(elsewhere, "a", report("e-2", "a", "1"));
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.notifications(), 2).get(1)).contains("a has 2");
+      List<ConsumerRecord<byte[], byte[]>> events = ground.read(ground.topics.input(), 3);
+      assertThat(events)
+          .extracting(event -> header(event, Outputs.REROUTED_FROM))
+          .contains(elsewhere + "-0");
+      assertThat(stage.isAlive()).isTrue();
+    }
+    assertThat(ground.read(ground.topics.deadLetters(), 0)).isEmpty();
+  }
+
+  @Test
+  void aRecordThatTheFoldThrowsAtBecomesADeadLetterAndNothingElseDoes() {
+    ground.produce("a", report("e-1", "a", "1"));
+    ground.produce("a", report("e-2", "a", "13"));
+    ground.produce("a", report("e-3", "a", "1"));
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.notifications(), 2))
+          .satisfiesExactly(
+              first -> assertThat(first).contains("e-1"),
+              second -> assertThat(second).contains("e-3", "a has 2"));
+      ConsumerRecord<byte[], byte[]> dead = ground.read(ground.topics.deadLetters(), 1).getFirst();
+      assertThat(header(dead, "reason")).isEqualTo("fold_failed");
+      assertThat(header(dead, "detail")).contains("thirteen");
+      await().atMost(Ground.BOUND).until(stage::isAlive);
+    }
+  }
+
+  @Test
+  void wakesAnAggregateWhoseTimeHasComeOnceAlsoAcrossARestart() {
+    String open = report("e-1", "a", "1").replace("}", ",\"open_positions\":1}");
+    ground.produce("a", open);
+    try (Stage first = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.notifications(), 1)).hasSize(1);
+      assertThat(first.isReady()).isTrue();
+    }
+    try (Stage second = ground.stage("w-0")) {
+      String rang = ground.values(ground.topics.notifications(), 2).get(1);
+      assertThat(rang).contains("tally.rang").doesNotContain("\"cause\"");
+      ground.awaitAllFolded();
+      assertThat(ground.values(ground.topics.notifications(), 2)).hasSize(2);
+      assertThat(second.isReady()).isTrue();
+    }
+  }
+
+  @Test
+  void movesPartitionsBetweenTwoInstancesAndBackWithoutLossOrDouble() {
+    try (Stage first = ground.stage("w-0")) {
+      for (int i = 0; i < 100; i++) {
+        String account = "a" + i % 10;
+        ground.produce(account, report("e-" + i, account, "1"));
+        if (i == 30) {
+          try (Stage second = ground.stage("w-1")) {
+            for (int j = 0; j < 100; j++) {
+              String other = "b" + j % 10;
+              ground.produce(other, report("f-" + j, other, "1"));
+            }
+            assertThat(second.isAlive()).isTrue();
+          }
+        }
+      }
+      List<String> told = ground.values(ground.topics.notifications(), 200);
+      ground.awaitAllFolded();
+      assertThat(ground.values(ground.topics.notifications(), 200)).hasSize(200);
+      for (int i = 0; i < 10; i++) {
+        String account = "a" + i;
+        assertThat(told).filteredOn(each -> each.contains("risk:" + account + "\"")).hasSize(10);
+      }
+      assertThat(told).anyMatch(each -> each.contains("b3 has 10"));
+      assertThat(first.isAlive()).isTrue();
+      assertThat(ground.fatal).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesTopicsThatDoNotFitAndSaysWhatToDo(TestTopics own) throws Exception {
+    var unused =
+        own.admin()
+            .createPartitions(
+                Map.of(
+                    ground.topics.state(),
+                    org.apache.kafka.clients.admin.NewPartitions.increaseTo(5)))
+            .all()
+            .get(Ground.BOUND.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+    try (Stage stage = ground.stage("w-0")) {
+      await().atMost(Ground.BOUND).until(() -> !ground.fatal.isEmpty());
+      assertThat(stage.isReady()).isFalse();
+      assertThat(ground.fatal.getFirst().getMessage())
+          .contains("has 5 partitions", "create it with 4");
+    }
+  }
+}
