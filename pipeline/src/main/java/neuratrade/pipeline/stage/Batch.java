@@ -76,12 +76,16 @@ public final class Batch {
   final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
   final Counts counts = new Counts();
 
-  private final Stage stage;
+  private final Folder folder;
   private boolean folded;
 
   Batch(
-      Stage stage, long number, ConsumerGroupMetadata group, List<Slice> slices, boolean tolerant) {
-    this.stage = stage;
+      Folder folder,
+      long number,
+      ConsumerGroupMetadata group,
+      List<Slice> slices,
+      boolean tolerant) {
+    this.folder = folder;
     this.number = number;
     this.group = group;
     this.slices = slices;
@@ -93,7 +97,7 @@ public final class Batch {
    * given the batch. The stage writes and commits what comes of it.
    */
   public <S, E extends Event> void fold(Program<S, E> program) {
-    stage.folding(program).fold(this);
+    folder.fold(program, this);
     folded = true;
   }
 

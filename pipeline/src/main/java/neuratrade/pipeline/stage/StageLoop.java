@@ -1,0 +1,281 @@
+package neuratrade.pipeline.stage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The turns of a {@link Stage}, all on one thread, rebalance callbacks included.
+ *
+ * <pre>
+ *   poll ─▶ fold onto memory ─▶ wait for the last commit ─▶ begin, send ─▶ poll …
+ *                                                                └─▶ commit, on a second thread
+ * </pre>
+ *
+ * A failure undoes what is not committed, aborts, and goes back to the last committed offsets.
+ */
+final class StageLoop implements ConsumerRebalanceListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StageLoop.class);
+  private static final Duration POLL_WHILE_COMMITTING = Duration.ofMillis(5);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  // After a commit its markers are still being written, and a transaction begun at once waits for
+  // them.
+  private static final long QUIET_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
+  private static final int QUIET_RECORDS = 500;
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Transactions transactions;
+  private final Restore restore;
+  private final Ticker ticker;
+  private final Folder folder;
+  private final Consumer<Batch> worker;
+  private final StageMeters meters;
+  private final CountDownLatch stopping;
+
+  private final Map<TopicPartition, PartitionState> partitions = new HashMap<>();
+  private final Intake intake = new Intake();
+  private long batchNumber;
+  private boolean behindSeek;
+  private boolean joined;
+  private long lookedNanos = System.nanoTime();
+  private Duration backoff = StageSettings.BACKOFF;
+
+  StageLoop(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Transactions transactions,
+      Restore restore,
+      Ticker ticker,
+      Folder folder,
+      Consumer<Batch> worker,
+      StageMeters meters,
+      CountDownLatch stopping) {
+    this.consumer = consumer;
+    this.transactions = transactions;
+    this.restore = restore;
+    this.ticker = ticker;
+    this.folder = folder;
+    this.worker = worker;
+    this.meters = meters;
+    this.stopping = stopping;
+  }
+
+  /** Whether this member is in the group and what it was given is restored. */
+  boolean hasJoined() {
+    return joined;
+  }
+
+  /**
+   * One turn: at most one poll and one batch. Returns within a bound; throws what ends the stage.
+   */
+  void turn() {
+    try {
+      if (transactions.settleIfDone()) {
+        backoff = StageSettings.BACKOFF;
+      }
+      if (intake.isEmpty()) {
+        poll();
+      }
+      partitions.values().forEach(ticker::tick);
+      meters.holding(partitions.values());
+      boolean tolerant = intake.isSuspectNext();
+      List<Slice> slices = intake.take();
+      if (slices.isEmpty() && !transactions.isCommitting()) {
+        slices = movedPositions();
+      }
+      if (!slices.isEmpty()) {
+        take(new Batch(folder, batchNumber++, consumer.groupMetadata(), slices, tolerant));
+      }
+    } catch (OffsetOutOfRangeException e) {
+      goOnAfterRetention(e);
+    } catch (RuntimeException e) {
+      recover(e);
+    }
+  }
+
+  /** The last commit is confirmed, or its transaction aborted. */
+  void finish() {
+    try {
+      boolean unused = transactions.settle(StageSettings.STOP_BOUND);
+    } catch (RuntimeException e) {
+      LOG.warn("the last batch is not committed; the next owner reads it again", e);
+      transactions.abort();
+    }
+  }
+
+  private void poll() {
+    // While a commit is under way the loop looks after it soon.
+    ConsumerRecords<byte[], byte[]> records =
+        consumer.poll(transactions.isCommitting() ? POLL_WHILE_COMMITTING : StageSettings.POLL);
+    // A member without partitions has no callback; its generation says that it has joined.
+    joined = joined || consumer.groupMetadata().generationId() >= 0;
+    if (behindSeek) {
+      seekToCommitted();
+      return;
+    }
+    for (TopicPartition partition : records.partitions()) {
+      PartitionState state = partitions.get(partition);
+      List<ConsumerRecord<byte[], byte[]>> polled = records.records(partition);
+      OffsetAndMetadata next = records.nextOffsets().get(partition);
+      if (state != null) {
+        intake.add(
+            new Slice(state, polled, next == null ? polled.getLast().offset() + 1 : next.offset()));
+      }
+    }
+  }
+
+  /**
+   * In quiet times: offsets that moved past transaction markers, so that nobody takes these for
+   * lag.
+   */
+  private List<Slice> movedPositions() {
+    List<Slice> slices = new ArrayList<>();
+    if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
+      lookedNanos = System.nanoTime();
+      for (PartitionState state : partitions.values()) {
+        long position = consumer.position(state.input, StageSettings.POLL);
+        if (position > state.committed) {
+          slices.add(new Slice(state, List.of(), position));
+        }
+      }
+    }
+    return slices;
+  }
+
+  private void take(Batch batch) {
+    long started = System.nanoTime();
+    try {
+      worker.accept(batch);
+      if (!batch.isFolded()) {
+        throw new IllegalStateException("the worker returned without folding its batch");
+      }
+      meters.folded(System.nanoTime() - started);
+      intake.putBack(batch.slices);
+      if (transactions.settle(StageSettings.COMMIT_BOUND)) {
+        backoff = StageSettings.BACKOFF;
+      }
+    } catch (RuntimeException | Error e) {
+      batch.undo();
+      throw e;
+    }
+    if (batch.outputs.size() < QUIET_RECORDS) {
+      pause(QUIET_GAP_NANOS - (System.nanoTime() - transactions.confirmedNanos()));
+    }
+    transactions.start(batch);
+    if (batch.tolerant) {
+      intake.suspectIsDone();
+    }
+  }
+
+  /** Undoes, aborts, goes back to what is committed; what cannot be retried ends the stage. */
+  private void recover(RuntimeException failure) {
+    if (Failures.isFatal(failure)) {
+      throw failure;
+    }
+    if (failure instanceof FoldFailure fold) {
+      meters.foldFailed();
+      boolean alone = intake.failed(fold);
+      LOG.error("{}{}", fold.getMessage(), alone ? "; it is tried alone now" : "", fold);
+    } else {
+      LOG.warn("a batch failed and is read again in {} ms", backoff.toMillis(), failure);
+    }
+    settleOrAbort();
+    seekToCommitted();
+    pause(backoff.toNanos());
+    Duration doubled = backoff.multipliedBy(2);
+    backoff =
+        doubled.compareTo(StageSettings.MAX_BACKOFF) > 0 ? StageSettings.MAX_BACKOFF : doubled;
+  }
+
+  /** Leaves no transaction open: the commit in flight is confirmed, or else undone and aborted. */
+  private void settleOrAbort() {
+    try {
+      boolean unused = transactions.settle(StageSettings.REVOKE_BOUND);
+    } catch (RuntimeException e) {
+      if (Failures.isFatal(e)) {
+        throw e;
+      }
+      LOG.warn("a commit failed and is undone", e);
+      behindSeek = true;
+    }
+    transactions.abort();
+  }
+
+  private void seekToCommitted() {
+    intake.clear();
+    behindSeek = false;
+    for (PartitionState state : partitions.values()) {
+      consumer.seek(state.input, state.committed);
+    }
+  }
+
+  private void goOnAfterRetention(OffsetOutOfRangeException outOfRange) {
+    Map<TopicPartition, Long> beginnings =
+        consumer.beginningOffsets(
+            outOfRange.offsetOutOfRangePartitions().keySet(), StageSettings.STOP_BOUND);
+    beginnings.forEach((partition, beginning) -> {
+      PartitionState state = partitions.get(partition);
+      if (state != null) {
+        long lost = Math.max(0, beginning - state.committed);
+        LOG.error("{}: {} records were lost to retention", partition, lost);
+        meters.lost(lost);
+        state.committed = beginning;
+        consumer.seek(partition, beginning);
+      }
+    });
+  }
+
+  private void pause(long nanos) {
+    if (nanos <= 0) {
+      return;
+    }
+    try {
+      boolean unused = stopping.await(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FatalStageException("the stage's thread was interrupted", e);
+    }
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+    try {
+      if (!assigned.isEmpty()) {
+        for (PartitionState state : restore.restore(consumer, assigned)) {
+          partitions.put(state.input, state);
+        }
+      }
+    } catch (RuntimeException e) {
+      throw new FatalStageException("partitions could not be taken over: " + assigned, e);
+    }
+    joined = true;
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+    settleOrAbort();
+    revoked.forEach(partitions::remove);
+  }
+
+  @Override
+  public void onPartitionsLost(Collection<TopicPartition> lost) {
+    LOG.warn("partitions {} were lost to another member", lost);
+    onPartitionsRevoked(lost);
+  }
+}
