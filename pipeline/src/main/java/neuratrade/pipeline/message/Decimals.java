@@ -3,6 +3,7 @@ package neuratrade.pipeline.message;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /** Money and ratios: bounds on the way in, one way of writing them on the way out. */
 public final class Decimals {
@@ -16,8 +17,14 @@ public final class Decimals {
   /** How stored products and quotients are rounded: 34 digits, half even. */
   public static final MathContext STORED = MathContext.DECIMAL128;
 
+  private static final int RATIO_DECIMALS = 4;
+
   // Longer texts cannot be within bounds; parsing millions of digits would already be an attack.
   private static final int MAX_TEXT = 64;
+
+  // BigDecimal refuses an exponent beyond 32 bits as if it were no number at all.
+  private static final Pattern EXPONENT =
+      Pattern.compile("[+-]?[0-9.]*[0-9][0-9.]*[eE][+-]?[0-9]+");
 
   private Decimals() {}
 
@@ -36,8 +43,10 @@ public final class Decimals {
     try {
       value = new BigDecimal(text);
     } catch (NumberFormatException e) {
-      throw new UnreadableException(
-          UnreadableException.Reason.INVALID_FIELD, field + " is not a decimal number");
+      throw EXPONENT.matcher(text).matches()
+          ? outOfRange(field)
+          : new UnreadableException(
+              UnreadableException.Reason.INVALID_FIELD, field + " is not a decimal number");
     }
     if (Math.abs((long) value.scale()) > MAX_EXPONENT || value.precision() > MAX_DIGITS) {
       throw outOfRange(field);
@@ -52,14 +61,28 @@ public final class Decimals {
             .formatted(field, MAX_DIGITS, MAX_EXPONENT));
   }
 
+  /**
+   * The same value in the one form that {@link #amount} writes and that reading it back gives: no
+   * trailing zeros behind the point, no exponent.
+   */
+  public static BigDecimal plain(BigDecimal value) {
+    BigDecimal stripped = value.scale() > 0 ? value.stripTrailingZeros() : value;
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
   /** An amount as text: plain, without trailing zeros. */
   public static String amount(BigDecimal value) {
-    return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    return plain(value).toPlainString();
+  }
+
+  /** {@code part ÷ whole} as it is shown: four decimals, rounded toward zero. */
+  public static BigDecimal ratio(BigDecimal part, BigDecimal whole) {
+    return part.divide(whole, RATIO_DECIMALS, RoundingMode.DOWN);
   }
 
   /** A ratio as text: four decimals, rounded toward zero. */
   public static String ratio(BigDecimal value) {
-    return value.setScale(4, RoundingMode.DOWN).toPlainString();
+    return value.setScale(RATIO_DECIMALS, RoundingMode.DOWN).toPlainString();
   }
 
   /** A ratio as percent for people: two decimals, rounded toward zero, such as {@code 15.20 %}. */

@@ -3,6 +3,7 @@ package neuratrade.pipeline.message;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -23,7 +24,13 @@ final class Fields {
   private static final int MAX_ID = 64;
   private static final int MAX_TEXT = 1024;
 
-  private final JsonFactory json = new JsonFactory();
+  // A number that is too long is the field's fault, not the JSON's, and only if the field is asked
+  // for; the record's size bounds it.
+  private final JsonFactory json =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).build())
+          .build();
   private final String[] names = new String[MAX_FIELDS];
   private final @Nullable String[] texts = new String[MAX_FIELDS];
   private final JsonToken[] kinds = new JsonToken[MAX_FIELDS];
@@ -184,7 +191,24 @@ final class Fields {
     if (text.isEmpty() || text.length() > longest) {
       throw invalid(name, "is not 1 to %d characters".formatted(longest));
     }
+    if (hasLoneSurrogate(text)) {
+      throw invalid(name, "is not Unicode");
+    }
     return text;
+  }
+
+  /** Half a character, which JSON can escape and nobody can write again as UTF-8. */
+  private static boolean hasLoneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   private int find(String name) {

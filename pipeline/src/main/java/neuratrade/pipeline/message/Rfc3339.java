@@ -23,12 +23,13 @@ final class Rfc3339 {
   static Instant parse(String text) {
     int length = text.length();
     if (length < SECONDS_END + 1
-        || text.charAt(length - 1) != 'Z'
         || text.charAt(4) != '-'
         || text.charAt(7) != '-'
-        || text.charAt(10) != 'T'
         || text.charAt(13) != ':'
         || text.charAt(16) != ':') {
+      throw new DateTimeException("not YYYY-MM-DDThh:mm:ss and an offset");
+    }
+    if (text.charAt(length - 1) != 'Z' || text.charAt(10) != 'T') {
       return OffsetDateTime.parse(text).toInstant();
     }
     int nanos = fraction(text, length - 1);
