@@ -1,0 +1,34 @@
+package neuratrade.risk;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "neuratrade.risk", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+
+  @ArchTest
+  static final ArchRule theFoldAndItsRecordsKnowMessagesOnly =
+      classes()
+          .that()
+          .belongToAnyOf(
+              RiskFold.class,
+              Telling.class,
+              RiskNotifications.class,
+              Limits.class,
+              Account.class,
+              Block.class,
+              Level.class,
+              Reference.class)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "neuratrade.pipeline.message",
+              "neuratrade.pipeline.fold",
+              "neuratrade.risk");
+}

@@ -1,0 +1,164 @@
+package neuratrade.risk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import neuratrade.pipeline.fold.Step;
+import neuratrade.pipeline.message.Notification;
+import neuratrade.pipeline.message.RiskEvent;
+import neuratrade.pipeline.message.RiskEvent.CashMoved;
+import neuratrade.pipeline.message.RiskEvent.EquityReported;
+import neuratrade.pipeline.message.RiskEvent.HaltRequested;
+import neuratrade.pipeline.message.RiskEvent.PeakReset;
+import neuratrade.pipeline.message.RiskEvent.ResumeRequested;
+import org.jspecify.annotations.Nullable;
+
+/** Events of account 42, each named after its second, and a desk at which they are folded. */
+final class RiskFixtures {
+
+  static final String ACCOUNT = "42";
+  static final Instant START = Instant.parse("2026-11-23T09:30:00Z");
+
+  private RiskFixtures() {}
+
+  static Instant second(long second) {
+    return START.plusSeconds(second);
+  }
+
+  static EquityReported equity(String equity, long second) {
+    return new EquityReported(
+        "equity-" + second, second(second), ACCOUNT, new BigDecimal(equity), null, null);
+  }
+
+  static EquityReported equityWithPositions(String equity, int open, long second) {
+    return new EquityReported(
+        "equity-" + second, second(second), ACCOUNT, new BigDecimal(equity), null, open);
+  }
+
+  static EquityReported named(String id, EquityReported report) {
+    return new EquityReported(
+        id, report.occurredAt(), ACCOUNT, report.equity(), null, report.openPositions());
+  }
+
+  /** Reports one second apart, the first at {@code second}. */
+  static RiskEvent[] equities(long second, String... equities) {
+    RiskEvent[] events = new RiskEvent[equities.length];
+    for (int i = 0; i < equities.length; i++) {
+      events[i] = equity(equities[i], second + i);
+    }
+    return events;
+  }
+
+  static CashMoved cash(String amount, String equityAfter, long second) {
+    return new CashMoved(
+        "cash-" + second,
+        second(second),
+        ACCOUNT,
+        new BigDecimal(amount),
+        new BigDecimal(equityAfter),
+        null);
+  }
+
+  static HaltRequested halt(long second) {
+    return new HaltRequested("halt-" + second, second(second), ACCOUNT, "odd fills", "ops");
+  }
+
+  static ResumeRequested resume(long second) {
+    return new ResumeRequested("resume-" + second, second(second), ACCOUNT, "ops", true, false);
+  }
+
+  static ResumeRequested resumeWithoutRebase(long second) {
+    return new ResumeRequested("resume-" + second, second(second), ACCOUNT, "ops", false, false);
+  }
+
+  static PeakReset peak(String peak, long second) {
+    return new PeakReset("peak-" + second, second(second), ACCOUNT, new BigDecimal(peak), "ops");
+  }
+
+  static Limits limitsWithAutoResume() {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(
+        usual.warningDrawdown(),
+        usual.criticalDrawdown(),
+        usual.haltDrawdown(),
+        usual.stepDownMargin(),
+        true);
+  }
+
+  /** One account under the fold; the broker's clock shows what the event says. */
+  static final class Desk {
+
+    private final RiskFold fold;
+    private @Nullable Account account;
+    private @Nullable Instant wakeAt;
+    private int stale;
+
+    Desk(Limits limits) {
+      fold = new RiskFold(limits);
+    }
+
+    Desk() {
+      this(Limits.DEFAULT);
+    }
+
+    List<Notification> on(RiskEvent event, Instant at) {
+      return take(fold.apply(account, event, at));
+    }
+
+    List<Notification> on(RiskEvent... events) {
+      List<Notification> told = new ArrayList<>();
+      for (RiskEvent event : events) {
+        told.addAll(on(event, event.occurredAt()));
+      }
+      return told;
+    }
+
+    /** The types of what is told. */
+    List<String> types(RiskEvent... events) {
+      return on(events).stream().map(Notification::type).toList();
+    }
+
+    List<Notification> wake(long second) {
+      return take(fold.wake(account(), second(second)));
+    }
+
+    Account account() {
+      return requireNonNull(account);
+    }
+
+    @Nullable BigDecimal reference() {
+      return account().reference().value();
+    }
+
+    List<Block.Kind> blocks() {
+      return account().blocks().stream().map(Block::kind).toList();
+    }
+
+    @Nullable Instant wakeAt() {
+      return wakeAt;
+    }
+
+    /** How many events came late or again so far. */
+    int stale() {
+      return stale;
+    }
+
+    private List<Notification> take(Step<Account> step) {
+      return switch (step) {
+        case Step.Changed<Account> changed -> {
+          account = changed.state();
+          wakeAt = changed.wakeAt();
+          yield changed.notifications();
+        }
+        case Step.Stale<Account> ignored -> {
+          stale++;
+          yield List.of();
+        }
+        case Step.Rejected<Account> rejected -> throw new AssertionError(rejected.detail());
+      };
+    }
+  }
+}
