@@ -27,6 +27,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
  *
  * <pre>{@code
  * @Incoming("risk-events")
+ * @NonBlocking // on the stage's thread, not on a worker's
  * void fold(Batch batch) {
  *   batch.fold(program);
  * }
