@@ -1,0 +1,172 @@
+package neuratrade.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import neuratrade.gateway.access.Holder;
+import neuratrade.gateway.access.Tokens;
+import neuratrade.gateway.access.Verdict;
+import neuratrade.gateway.hub.Connection;
+import neuratrade.gateway.hub.HubSettings;
+import neuratrade.gateway.hub.Messages;
+import neuratrade.gateway.hub.Positions;
+import neuratrade.gateway.hub.Shard;
+import neuratrade.gateway.protocol.Channel;
+import neuratrade.gateway.protocol.ErrorCode;
+import neuratrade.gateway.protocol.Inbound.Authenticate;
+import neuratrade.gateway.protocol.Inbound.Ping;
+import neuratrade.gateway.protocol.Inbound.Refusal;
+import neuratrade.gateway.protocol.Inbound.Subscribe;
+import neuratrade.gateway.protocol.Inbound.Unsubscribe;
+import neuratrade.gateway.protocol.Inbound.Wanted;
+import neuratrade.gateway.protocol.Replies;
+import neuratrade.gateway.protocol.Replies.Subscribed;
+import neuratrade.gateway.protocol.RequestReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what clients ask, on the event loop of the one who asks. A request is done whole or
+ * refused whole.
+ */
+final class Desk {
+
+  private static final int SHOWN = 80;
+
+  private final Tokens tokens;
+
+  Desk(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /**
+   * @param holder who came with the upgrade; null if its token is still to come
+   */
+  void welcome(Connection connection, @Nullable Holder holder) {
+    HubSettings settings = connection.shard().settings();
+    connection.send(
+        Replies.welcome(
+            connection.id(), settings.pingEvery(), settings.channels(), Messages.LONGEST));
+    if (holder != null) {
+      authenticated(connection, holder, null);
+    }
+  }
+
+  void answer(Connection connection, String text) {
+    switch (RequestReader.read(text)) {
+      case Authenticate request -> authenticate(connection, request);
+      case Subscribe request -> subscribe(connection, request);
+      case Unsubscribe request -> unsubscribe(connection, request);
+      case Ping request -> connection.send(Replies.pong(request.id()));
+      case Refusal refusal -> connection.refuse(refusal);
+    }
+  }
+
+  private void authenticate(Connection connection, Authenticate request) {
+    // What the client says meanwhile waits: it may count on the token.
+    connection.pause();
+    tokens.check(
+        request.token(),
+        connection.shard().loop(),
+        verdict -> {
+          if (connection.isOpen()) {
+            judged(connection, verdict, request.id());
+            connection.resume();
+          }
+        });
+  }
+
+  private void judged(Connection connection, Verdict verdict, @Nullable JsonNode id) {
+    switch (verdict) {
+      case Verdict.Refused(ErrorCode code, String detail) -> connection.refuse(code, detail, id);
+      case Verdict.Accepted(Holder holder) -> {
+        Holder before = connection.holder();
+        if (before != null && !before.subject().equals(holder.subject())) {
+          connection.refuse(ErrorCode.TOKEN_INVALID, "the token is of another subject", id);
+        } else {
+          authenticated(connection, holder, id);
+        }
+      }
+    }
+  }
+
+  private static void authenticated(Connection connection, Holder holder, @Nullable JsonNode id) {
+    List<Channel> lost = connection.shard().authenticate(connection, holder);
+    connection.send(Replies.authenticated(holder.subject(), holder.expiresAt(), id));
+    if (!lost.isEmpty()) {
+      connection.send(Replies.unsubscribed(lost.stream().map(Channel::text).toList(), null));
+    }
+  }
+
+  private static void subscribe(Connection connection, Subscribe request) {
+    Shard shard = connection.shard();
+    Holder holder = connection.holder();
+    Positions positions = shard.applied();
+    if (holder == null) {
+      connection.refuse(ErrorCode.NOT_AUTHENTICATED, "authenticate first", request.id());
+    } else if (shard.isExpired(holder)) {
+      connection.refuse(ErrorCode.TOKEN_EXPIRED, "the token has expired", request.id());
+    } else if (positions == null) {
+      connection.refuse(
+          ErrorCode.UNAVAILABLE, "the gateway does not hear from Kafka yet", request.id());
+    } else {
+      subscribe(connection, holder, positions, request);
+    }
+  }
+
+  private static void subscribe(
+      Connection connection, Holder holder, Positions positions, Subscribe request) {
+    List<Channel> channels = new ArrayList<>();
+    int added = 0;
+    for (Wanted wanted : request.channels()) {
+      Channel channel = Channel.parse(wanted.channel());
+      if (channel == null) {
+        connection.refuse(unknown(wanted, request.id()));
+        return;
+      }
+      if (!holder.mayHear(channel)) {
+        connection.refuse(
+            ErrorCode.CHANNEL_FORBIDDEN, "not yours to hear: " + channel.text(), request.id());
+        return;
+      }
+      channels.add(channel);
+      added += connection.isSubscribed(channel.text()) ? 0 : 1;
+    }
+    int most = connection.shard().settings().channels();
+    if (connection.subscriptions() + added > most) {
+      connection.refuse(
+          ErrorCode.LIMIT_REACHED,
+          "a connection has at most %d channels".formatted(most),
+          request.id());
+      return;
+    }
+    List<Subscribed> answer = new ArrayList<>();
+    for (int i = 0; i < channels.size(); i++) {
+      Channel channel = channels.get(i);
+      connection.shard().subscribe(connection, channel);
+      boolean recovered = !request.channels().get(i).past();
+      answer.add(new Subscribed(channel.text(), positions.cursors(channel), recovered));
+    }
+    connection.send(Replies.subscribed(answer, request.id()));
+  }
+
+  private static void unsubscribe(Connection connection, Unsubscribe request) {
+    List<Channel> channels = new ArrayList<>();
+    for (Wanted wanted : request.channels()) {
+      Channel channel = Channel.parse(wanted.channel());
+      if (channel == null) {
+        connection.refuse(unknown(wanted, request.id()));
+        return;
+      }
+      channels.add(channel);
+    }
+    channels.forEach(channel -> connection.shard().unsubscribe(connection, channel));
+    connection.send(
+        Replies.unsubscribed(channels.stream().map(Channel::text).toList(), request.id()));
+  }
+
+  private static Refusal unknown(Wanted wanted, @Nullable JsonNode id) {
+    String text = wanted.channel();
+    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return new Refusal(ErrorCode.CHANNEL_UNKNOWN, "there is no channel " + shown, id);
+  }
+}

@@ -1,0 +1,73 @@
+package neuratrade.gateway;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import neuratrade.gateway.hub.HubSettings;
+import neuratrade.pipeline.topic.Topics;
+
+/** What can be set at the gateway, beside Quarkus', Kafka's and MicroProfile JWT's own keys. */
+@ConfigMapping(prefix = "neuratrade.gateway")
+public interface GatewayConfig {
+
+  /** The topic whose records are delivered to clients. */
+  @WithDefault(Topics.NOTIFICATIONS)
+  String topic();
+
+  /** Whether the topic is created if it is missing. */
+  @WithDefault("true")
+  boolean createTopic();
+
+  /** How long a client may take from opening to a valid token. */
+  @WithDefault("10s")
+  Duration authenticateWithin();
+
+  /** How long a connection outlives its token, for it to be renewed. */
+  @WithDefault("25s")
+  Duration tokenGrace();
+
+  /** How often a client is pinged. */
+  @WithDefault("25s")
+  Duration pingEvery();
+
+  /** How long a client may take to answer a ping. */
+  @WithDefault("8s")
+  Duration pongWithin();
+
+  /** How long a TCP connection may outlive its close frame. */
+  @WithDefault("5s")
+  Duration closeWithin();
+
+  /** How many bytes may wait for one client before it is closed as slow. */
+  @WithDefault("256K")
+  MemorySize queueBytes();
+
+  /** How many connections the gateway takes. */
+  @WithDefault("100000")
+  int connections();
+
+  /** How many channels one connection may subscribe to. */
+  @WithDefault("128")
+  int channels();
+
+  /**
+   * Over which time a gateway that is stopped closes its clients, so that they do not all reconnect
+   * at once.
+   */
+  @WithDefault("30s")
+  Duration drain();
+
+  /** The part that bounds connections, checked. */
+  default HubSettings hub() {
+    return new HubSettings(
+        authenticateWithin(),
+        tokenGrace(),
+        pingEvery(),
+        pongWithin(),
+        closeWithin(),
+        queueBytes().asLongValue(),
+        connections(),
+        channels());
+  }
+}

@@ -1,0 +1,36 @@
+package neuratrade.gateway;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import neuratrade.gateway.access.Tokens;
+import neuratrade.gateway.feed.NotificationFeed;
+import neuratrade.gateway.hub.Hub;
+
+/** Starts the parts and ends them in order: clients first, then Kafka, then what is left. */
+@ApplicationScoped
+class Life {
+
+  private final GatewayConfig config;
+  private final Hub hub;
+  private final NotificationFeed feed;
+  private final Tokens tokens;
+
+  Life(GatewayConfig config, Hub hub, NotificationFeed feed, Tokens tokens) {
+    this.config = config;
+    this.hub = hub;
+    this.feed = feed;
+    this.tokens = tokens;
+  }
+
+  void start(@Observes StartupEvent event) {
+    feed.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    hub.drain(config.drain());
+    feed.close();
+    tokens.close();
+  }
+}

@@ -1,0 +1,35 @@
+package neuratrade.gateway;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import neuratrade.gateway.feed.NotificationFeed;
+import neuratrade.gateway.hub.Hub;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/** Alive while every event loop comes round and the feed's thread has not died. */
+@Liveness
+@ApplicationScoped
+class Live implements HealthCheck {
+
+  private static final Duration MOST = Duration.ofSeconds(30);
+
+  private final NotificationFeed feed;
+  private final Hub hub;
+
+  Live(NotificationFeed feed, Hub hub) {
+    this.feed = feed;
+    this.hub = hub;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    Duration stalled = hub.stalled();
+    return HealthCheckResponse.named("gateway")
+        .status(!feed.isDead() && stalled.compareTo(MOST) < 0)
+        .withData("feed", !feed.isDead())
+        .withData("loops_stalled_ms", stalled.toMillis())
+        .build();
+  }
+}

@@ -1,0 +1,146 @@
+package neuratrade.gateway.feed;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import neuratrade.gateway.hub.Frame;
+import neuratrade.gateway.hub.Positions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One consumer over all lanes, and how far it has come. Belongs to one thread. */
+final class LaneReader implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LaneReader.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration START = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          "client.id", "gateway-notifications",
+          "isolation.level", "read_committed",
+          "enable.auto.commit", "false",
+          "auto.offset.reset", "none",
+          "max.poll.records", "1000",
+          "fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Metric connections;
+  private final String incarnation;
+  private final long[] next;
+  private boolean moved;
+
+  /**
+   * @param reached where an earlier reader of the topic was, to go on there; null to begin at the
+   *     end
+   */
+  LaneReader(Map<String, Object> kafka, TopicLookup.Found topic, @Nullable Positions reached) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.putAll(SETTINGS);
+    this.incarnation = topic.incarnation();
+    this.next = new long[topic.lanes()];
+    this.consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      this.connections = connections();
+      seek(topic, reached);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void seek(TopicLookup.Found topic, @Nullable Positions reached) {
+    List<TopicPartition> lanes =
+        IntStream.range(0, next.length)
+            .mapToObj(lane -> new TopicPartition(topic.name(), lane))
+            .toList();
+    consumer.assign(lanes);
+    Map<TopicPartition, Long> first = consumer.beginningOffsets(lanes, START);
+    Map<TopicPartition, Long> end = consumer.endOffsets(lanes, START);
+    for (TopicPartition lane : lanes) {
+      long from = Objects.requireNonNull(first.get(lane));
+      long to = Objects.requireNonNull(end.get(lane));
+      next[lane.partition()] = reached == null ? to : goOn(lane.partition(), from, to, reached);
+      consumer.seek(lane, next[lane.partition()]);
+    }
+  }
+
+  private long goOn(int lane, long from, long to, Positions reached) {
+    boolean same = reached.incarnation().equals(incarnation) && lane < reached.lanes();
+    if (same && reached.next(lane) >= from && reached.next(lane) <= to) {
+      return reached.next(lane);
+    }
+    LOG.error("lane {} has lost its place and goes on with its oldest record, {}", lane, from);
+    return from;
+  }
+
+  /** The next records, in the order of their lanes; waits up to half a second for one. */
+  List<Frame> poll() {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    List<Frame> frames = new ArrayList<>(records.count());
+    for (ConsumerRecord<byte[], byte[]> each : records) {
+      if (each.key() == null || each.value() == null) {
+        LOG.warn("record {} of lane {} is no notification", each.offset(), each.partition());
+        continue;
+      }
+      frames.add(
+          new Frame(
+              new String(each.key(), StandardCharsets.UTF_8),
+              Positions.cursor(each.partition(), each.offset(), incarnation),
+              each.timestamp(),
+              each.value()));
+    }
+    var reached = records.nextOffsets();
+    reached.forEach((lane, place) -> next[lane.partition()] = place.offset());
+    moved = !reached.isEmpty();
+    return frames;
+  }
+
+  /** Whether the last poll brought a lane forward, be it only over a transaction's marker. */
+  boolean hasMoved() {
+    return moved;
+  }
+
+  Positions positions() {
+    return new Positions(incarnation, next);
+  }
+
+  /** Whether any broker is connected; a consumer that reads always has a request under way. */
+  boolean isConnected() {
+    return connections.metricValue() instanceof Double count && count > 0;
+  }
+
+  private Metric connections() {
+    return consumer.metrics().entrySet().stream()
+        .filter(entry ->
+            entry.getKey().name().equals("connection-count")
+                && entry.getKey().group().equals("consumer-metrics"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .map(Metric.class::cast)
+        .orElseThrow(() -> new IllegalStateException("this Kafka client counts no connections"));
+  }
+
+  @Override
+  public void close() {
+    // An interrupt has said what it had to say, and would keep the consumer from closing.
+    boolean interrupted = Thread.interrupted();
+    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSING));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package neuratrade.gateway.feed;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import neuratrade.gateway.hub.Frame;
+import neuratrade.gateway.hub.Positions;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every lane of the notifications topic from its end, in no group and committing nothing, for
+ * as long as the gateway lives and whether Kafka is there or not. It is a consumer of our own in
+ * one thread, because a subscription's cursors are the consumer's positions after each poll,
+ * transaction markers included, over partitions known only once Kafka answers: SmallRye's connector
+ * wants the partitions in its configuration, drops polls that only move the position, and would
+ * start at the end again, past what it missed, when its stream restarts.
+ */
+public final class NotificationFeed implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NotificationFeed.class);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final Map<String, Object> kafka;
+  private final TopicLookup topic;
+  private final Sink sink;
+  private final ExecutorService executor =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "notification-feed"));
+  private final CountDownLatch ending = new CountDownLatch(1);
+  private volatile boolean reading;
+  private volatile boolean dead;
+  private @Nullable Positions reached;
+
+  /**
+   * @param kafka what every client of Kafka needs, {@code bootstrap.servers} first
+   */
+  public NotificationFeed(Map<String, Object> kafka, TopicLookup topic, Sink sink) {
+    this.kafka = Map.copyOf(kafka);
+    this.topic = topic;
+    this.sink = sink;
+  }
+
+  /** Returns at once; whether Kafka is there shows in {@link #isReading}. */
+  public void start() {
+    executor.execute(this::run);
+  }
+
+  /** Whether the feed is at its place in every lane and Kafka answers. */
+  public boolean isReading() {
+    return reading;
+  }
+
+  /** Whether the feed's thread has ended though nobody closed it. */
+  public boolean isDead() {
+    return dead;
+  }
+
+  private void run() {
+    Duration pause = FIRST_PAUSE;
+    try {
+      do {
+        try {
+          follow();
+        } catch (InterruptException e) {
+          return;
+        } catch (RuntimeException e) {
+          pause = reading ? FIRST_PAUSE : longer(pause);
+          LOG.warn("no notifications are read, next try in {} ms", pause.toMillis(), e);
+        }
+        reading = false;
+      } while (!ending.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      LOG.debug("the feed was told to end");
+    } finally {
+      reading = false;
+      dead = ending.getCount() > 0;
+    }
+  }
+
+  /** Reads on from where it was; ends by an exception only. */
+  private void follow() throws InterruptedException {
+    try (LaneReader lanes = new LaneReader(kafka, topic.find(kafka), reached)) {
+      hand(List.of(), lanes.positions());
+      LOG.info("reading {} lanes of {}", lanes.positions().lanes(), topic.name());
+      reading = true;
+      while (true) {
+        List<Frame> frames = lanes.poll();
+        if (lanes.hasMoved()) {
+          hand(frames, lanes.positions());
+        }
+        note(lanes.isConnected());
+      }
+    }
+  }
+
+  private void hand(List<Frame> frames, Positions after) throws InterruptedException {
+    sink.publish(frames, after);
+    reached = after;
+  }
+
+  private void note(boolean connected) {
+    if (connected != reading) {
+      LOG.warn(connected ? "Kafka is back" : "Kafka is away; clients stay");
+      reading = connected;
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration longer = pause.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+  }
+
+  @Override
+  public void close() {
+    ending.countDown();
+    var unused = executor.shutdownNow();
+    try {
+      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.error("the feed did not end within {} s", CLOSING.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

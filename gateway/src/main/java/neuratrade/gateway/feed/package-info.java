@@ -1,0 +1,5 @@
+/** The reading of the notifications topic. */
+@NullMarked
+package neuratrade.gateway.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package neuratrade.gateway.hub;
+
+/** What a connection must do, or must have happened to it, by when; in the loop's nanoseconds. */
+final class Deadlines {
+
+  static final long NEVER = Long.MAX_VALUE;
+
+  long authenticated = NEVER;
+  long ping = NEVER;
+  long pong = NEVER;
+  long expired = NEVER;
+  long drained = NEVER;
+
+  long next() {
+    return Math.min(Math.min(authenticated, drained), Math.min(Math.min(ping, pong), expired));
+  }
+}

@@ -1,0 +1,148 @@
+package neuratrade.gateway.hub;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All shards, seen from outside their loops: it hands work to them and adds up what they tell. */
+public final class Hub {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+  /** Batches on their way; with more, the feed waits for the slowest loop. */
+  private static final int MOST_BATCHES = 8;
+
+  private final Map<EventLoop, Shard> shards = new LinkedHashMap<>();
+  private final HubSettings settings;
+  private final Semaphore batches = new Semaphore(MOST_BATCHES);
+  private final AtomicInteger admitted = new AtomicInteger();
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private volatile boolean draining;
+
+  public Hub(Collection<EventLoop> loops, HubSettings settings, HubMeters meters, Clock clock) {
+    this.settings = settings;
+    loops.forEach(loop -> shards.put(loop, new Shard(loop, settings, meters, clock)));
+    meters.watch(this);
+  }
+
+  public Shard shard(EventLoop loop) {
+    Shard shard = shards.get(loop);
+    if (shard == null) {
+      throw new IllegalStateException(
+          "a connection came on an event loop that is not the server's");
+    }
+    return shard;
+  }
+
+  /**
+   * Counts a connection in until {@code end}, unless there are too many or the gateway is leaving.
+   */
+  public boolean admit(ChannelFuture end) {
+    if (draining) {
+      return false;
+    }
+    if (admitted.incrementAndGet() > settings.connections()) {
+      dismiss();
+      return false;
+    }
+    var unused = end.addListener(future -> dismiss());
+    return true;
+  }
+
+  private void dismiss() {
+    if (admitted.decrementAndGet() == 0 && draining) {
+      drained.countDown();
+    }
+  }
+
+  /**
+   * Hands a poll's records to every loop, in one task each. Waits while the loops are eight batches
+   * behind.
+   */
+  public void publish(List<Frame> frames, Positions after) throws InterruptedException {
+    while (!batches.tryAcquire(1, TimeUnit.SECONDS)) {
+      LOG.warn("an event loop is {} batches behind: the feed waits", MOST_BATCHES);
+    }
+    Batch batch = new Batch(frames, after, shards.size(), batches::release);
+    each(
+        shard -> {
+          try {
+            shard.deliver(batch);
+          } finally {
+            batch.done();
+          }
+        },
+        batch::done);
+  }
+
+  /** Closes every connection over the window, and then at once what is left. */
+  public void drain(Duration window) throws InterruptedException {
+    draining = true;
+    int clients = admitted.get();
+    LOG.info("draining {} connections over {} s", clients, window.toSeconds());
+    each(shard -> shard.drain(window), () -> {});
+    if (clients > 0) {
+      Duration bound = window.plus(settings.closeWithin()).plusSeconds(1);
+      if (!drained.await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} connections did not end in time", admitted.get());
+      }
+    }
+    each(Shard::end, () -> {});
+  }
+
+  public boolean isDraining() {
+    return draining;
+  }
+
+  public long connections() {
+    return sum(tally -> tally.connections.get());
+  }
+
+  public long subscriptions() {
+    return sum(tally -> tally.subscriptions.get());
+  }
+
+  public long indexEntries() {
+    return sum(tally -> tally.indexEntries.get());
+  }
+
+  public long queuedBytes() {
+    return sum(tally -> tally.queuedBytes.get());
+  }
+
+  /** The longest time since one of the loops came round. */
+  public Duration stalled() {
+    return shards.values().stream()
+        .map(Shard::stalled)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private long sum(ToLongFunction<Tally> part) {
+    return shards.values().stream().mapToLong(shard -> part.applyAsLong(shard.tally())).sum();
+  }
+
+  private void each(Consumer<Shard> task, Runnable refused) {
+    for (Shard shard : shards.values()) {
+      try {
+        shard.loop().execute(() -> task.accept(shard));
+      } catch (RejectedExecutionException e) {
+        refused.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package neuratrade.gateway.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import neuratrade.gateway.protocol.Inbound.Refusal;
+import neuratrade.pipeline.message.Json;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway says beside notifications, as the JSON of one message. */
+public final class Replies {
+
+  private Replies() {}
+
+  /**
+   * @param cursors of a new subscription, the place before the first record that it may hear, lane
+   *     by lane
+   * @param recovered whether nothing is missing between what the client asked for and the live feed
+   */
+  public record Subscribed(String channel, List<String> cursors, boolean recovered) {}
+
+  public static byte[] welcome(String connection, Duration heartbeat, int channels, int bytes) {
+    ObjectNode json = message("welcome", null);
+    json.put("connection", connection).put("heartbeat_s", heartbeat.toSeconds());
+    json.putObject("limits").put("channels", channels).put("message_bytes", bytes);
+    return write(json);
+  }
+
+  public static byte[] authenticated(String subject, Instant expiresAt, @Nullable JsonNode id) {
+    return write(
+        message("authenticated", id)
+            .put("subject", subject)
+            .put("expires_at", expiresAt.toString()));
+  }
+
+  public static byte[] subscribed(List<Subscribed> channels, @Nullable JsonNode id) {
+    ObjectNode json = message("subscription", id).put("action", "subscribed");
+    var list = json.putArray("channels");
+    for (Subscribed each : channels) {
+      ObjectNode entry = list.addObject().put("channel", each.channel());
+      each.cursors().forEach(entry.putArray("cursors")::add);
+      entry.put("recovered", each.recovered()).putNull("snapshot");
+    }
+    return write(json);
+  }
+
+  public static byte[] unsubscribed(List<String> channels, @Nullable JsonNode id) {
+    ObjectNode json = message("subscription", id).put("action", "unsubscribed");
+    var list = json.putArray("channels");
+    channels.forEach(each -> list.addObject().put("channel", each));
+    return write(json);
+  }
+
+  public static byte[] pong(@Nullable JsonNode id) {
+    return write(message("pong", id));
+  }
+
+  public static byte[] shutdown(Duration reconnectAfter) {
+    return write(message("shutdown", null).put("reconnect_after_ms", reconnectAfter.toMillis()));
+  }
+
+  public static byte[] error(Refusal refusal) {
+    ErrorCode code = refusal.code();
+    return write(
+        message("error", refusal.id())
+            .put("status", code.status())
+            .put("code", code.text())
+            .put("detail", refusal.detail())
+            .put("temporary", code.isTemporary()));
+  }
+
+  private static ObjectNode message(String type, @Nullable JsonNode id) {
+    ObjectNode json = Json.MAPPER.createObjectNode().put("type", type);
+    if (id != null) {
+      json.set("id", id);
+    }
+    return json;
+  }
+
+  private static byte[] write(ObjectNode json) {
+    try {
+      return Json.MAPPER.writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("a tree in memory cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package neuratrade.gateway.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.util.ArrayList;
+import java.util.List;
+import neuratrade.gateway.protocol.Inbound.Authenticate;
+import neuratrade.gateway.protocol.Inbound.Ping;
+import neuratrade.gateway.protocol.Inbound.Refusal;
+import neuratrade.gateway.protocol.Inbound.Subscribe;
+import neuratrade.gateway.protocol.Inbound.Unsubscribe;
+import neuratrade.gateway.protocol.Inbound.Wanted;
+import neuratrade.pipeline.message.Json;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a client's text. Whatever the text is, the answer is a value. */
+public final class RequestReader {
+
+  private static final int LONGEST_ID = 64;
+  private static final ObjectReader READER =
+      Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private RequestReader() {}
+
+  public static Inbound read(String text) {
+    JsonNode json;
+    try {
+      json = READER.readTree(text);
+    } catch (JsonProcessingException e) {
+      return new Refusal(ErrorCode.MALFORMED, "the message is not JSON", null);
+    }
+    if (!json.isObject()) {
+      return new Refusal(ErrorCode.MALFORMED, "the message is not a JSON object", null);
+    }
+    JsonNode id = json.get("id");
+    if (id != null && !isId(id)) {
+      return invalid("id must be a text of at most 64 characters or a whole number", null);
+    }
+    return switch (json.path("action").asText()) {
+      case "authenticate" -> authenticate(json, id);
+      case "subscribe" -> channels(json, id, true);
+      case "unsubscribe" -> channels(json, id, false);
+      case "ping" -> new Ping(id);
+      default ->
+          new Refusal(
+              ErrorCode.UNKNOWN_ACTION,
+              "action must be authenticate, subscribe, unsubscribe or ping",
+              id);
+    };
+  }
+
+  private static boolean isId(JsonNode id) {
+    return id.isTextual() ? id.textValue().length() <= LONGEST_ID : id.canConvertToLong();
+  }
+
+  private static Inbound authenticate(JsonNode json, @Nullable JsonNode id) {
+    JsonNode token = json.path("token");
+    return token.isTextual()
+        ? new Authenticate(token.textValue(), id)
+        : invalid("token must be a text", id);
+  }
+
+  private static Inbound channels(JsonNode json, @Nullable JsonNode id, boolean subscribe) {
+    JsonNode channels = json.path("channels");
+    if (!channels.isArray() || channels.isEmpty()) {
+      return invalid("channels must be an array of at least one channel", id);
+    }
+    List<Wanted> wanted = new ArrayList<>(channels.size());
+    for (JsonNode entry : channels) {
+      JsonNode channel = entry.isObject() ? entry.path("channel") : entry;
+      if (!channel.isTextual()) {
+        return invalid("a channel must be a text or an object with the text channel", id);
+      }
+      if (!entry.path("mode").asText("every").equals("every")) {
+        return invalid("mode must be every", id);
+      }
+      wanted.add(
+          new Wanted(channel.textValue(), !entry.path("cursors").isEmpty() || entry.has("since")));
+    }
+    return subscribe ? new Subscribe(wanted, id) : new Unsubscribe(wanted, id);
+  }
+
+  private static Refusal invalid(String detail, @Nullable JsonNode id) {
+    return new Refusal(ErrorCode.INVALID_FIELD, detail, id);
+  }
+}

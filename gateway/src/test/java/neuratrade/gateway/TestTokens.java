@@ -1,0 +1,96 @@
+package neuratrade.gateway;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Signs tokens as a log-in service would. */
+final class TestTokens {
+
+  static final String ISSUER = "https://login.test";
+  static final String AUDIENCE = "neuratrade";
+  static final String PRIVATE_KEY = "test.private-key";
+
+  private final PrivateKey key;
+  private final String publicKey;
+
+  private TestTokens(PrivateKey key, String publicKey) {
+    this.key = key;
+    this.publicKey = publicKey;
+  }
+
+  static TestTokens generate() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      KeyPair pair = generator.generateKeyPair();
+      String encoded = Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+      return new TestTokens(
+          pair.getPrivate(),
+          "-----BEGIN PUBLIC KEY-----\n" + encoded + "\n-----END PUBLIC KEY-----");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** With the key that the running gateway trusts. */
+  static TestTokens trusted() {
+    try {
+      byte[] encoded =
+          Base64.getDecoder()
+              .decode(ConfigProvider.getConfig().getValue(PRIVATE_KEY, String.class));
+      PrivateKey key =
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
+      return new TestTokens(key, "");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String publicKey() {
+    return publicKey;
+  }
+
+  String privateKey() {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
+  }
+
+  String of(String... accounts) {
+    return sign(claims(Duration.ofHours(1), accounts));
+  }
+
+  String operator() {
+    return sign(claims(Duration.ofHours(1)).groups(Set.of("operator")));
+  }
+
+  String lasting(Duration time, String... accounts) {
+    return sign(claims(time, accounts));
+  }
+
+  JwtClaimsBuilder claims(Duration time, String... accounts) {
+    Instant now = Instant.now();
+    return Jwt.issuer(ISSUER)
+        .audience(AUDIENCE)
+        .subject("someone")
+        .issuedAt(now.minus(Duration.ofHours(2)))
+        .expiresAt(now.plus(time))
+        .claim("accounts", List.of(accounts));
+  }
+
+  String sign(JwtClaimsBuilder claims) {
+    return claims.jws().algorithm(SignatureAlgorithm.ES256).sign(key);
+  }
+}
