@@ -1,0 +1,135 @@
+package neuratrade.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import neuratrade.local.auth.Keys;
+import neuratrade.local.feed.DemoAccount;
+import neuratrade.local.run.Home;
+import neuratrade.local.run.LocalParts;
+import neuratrade.local.run.Part;
+import neuratrade.local.run.Ports;
+import neuratrade.local.run.RunFile;
+import neuratrade.local.run.StartFailedException;
+import neuratrade.local.run.Supervisor;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs everything in the foreground, until it is told to end or a part ends. */
+@Command(
+    name = "deploy/local/up",
+    description = {
+      "Starts a broker, the services and a demo feed on this machine, on localhost only;",
+      "ends them all on Ctrl-C, TERM, HUP, or when one of them ends.%n"
+    },
+    sortOptions = false)
+final class Up implements Callable<Integer> {
+
+  @Option(names = "--port", paramLabel = "N", description = "The gateway's port alone (8080).")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--base-port",
+      paramLabel = "N",
+      description =
+          "All ports: gateway N, workers N+1 to N+3, broker N+4, its controller N+5 (8080 to 8083, 9092, 9093).")
+  private @Nullable Integer basePort;
+
+  @Option(
+      names = "--keep-data",
+      description = "Goes on with the last run's data; without it, it is deleted.")
+  private boolean keepData;
+
+  @Option(names = "--no-feed", description = "Starts no demo feed.")
+  private boolean noFeed;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Home home = Home.ofThisProcess();
+    Ports ports = plannedPorts();
+    Path publicKey = Keys.openOrCreate(home.keys()).publicFile();
+    List<Part> parts = new LocalParts(home, ports).all(!noFeed, publicKey);
+    Supervisor supervisor = new Supervisor(parts, home.logs(), System.out);
+    // Signals end this process through its shutdown hooks; so does the return of this method.
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> end(supervisor, home)));
+    try {
+      supervisor.requireFreePorts();
+      prepare(home);
+      if (supervisor.start()) {
+        RunFile.ofThisProcess(ports, parts, supervisor.pids(), DemoAccount.ids())
+            .write(home.runFile());
+        System.out.printf(
+            "%nNeuraTrade is up: %s   (logs: %s; Ctrl-C ends it)%nNext, in another terminal: deploy/local/watch%n",
+            ports.webSocketUrl(), home.root().relativize(home.logs()));
+        supervisor.watch();
+      }
+      return 0;
+    } catch (StartFailedException e) {
+      System.err.println("up: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private Ports plannedPorts() {
+    try {
+      return Ports.plan(port, basePort);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void prepare(Home home) {
+    try {
+      Files.createDirectories(home.logs());
+      Files.deleteIfExists(home.runFile());
+      if (!keepData && Files.exists(home.data())) {
+        try (Stream<Path> files = Files.walk(home.data())) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+      Files.createDirectories(home.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void end(Supervisor supervisor, Home home) {
+    supervisor.stop();
+    try {
+      Files.deleteIfExists(home.runFile());
+    } catch (IOException e) {
+      System.err.println("up: " + e);
+    }
+  }
+
+  public static void main(String[] arguments) {
+    int code = new CommandLine(new Up()).execute(arguments);
+    try {
+      Files.deleteIfExists(Home.ofThisProcess().pidFile());
+    } catch (IOException e) {
+      System.err.println("up: " + e);
+    }
+    System.exit(code);
+  }
+}

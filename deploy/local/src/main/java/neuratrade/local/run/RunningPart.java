@@ -1,0 +1,80 @@
+package neuratrade.local.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A part's process. Its standard input is a pipe that closes when this process ends. */
+final class RunningPart {
+
+  private static final Duration KILLED_WITHIN = Duration.ofMillis(500);
+
+  private final Part part;
+  private final Path log;
+  private final Process process;
+
+  private RunningPart(Part part, Path log, Process process) {
+    this.part = part;
+    this.log = log;
+    this.process = process;
+  }
+
+  static RunningPart start(Part part, Path logs) {
+    Path log = logs.resolve(part.name() + ".log");
+    try {
+      Process process =
+          new ProcessBuilder(part.command())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      return new RunningPart(part, log, process);
+    } catch (IOException e) {
+      throw new StartFailedException(
+          "%s cannot be started: %s".formatted(part.name(), e.getMessage()));
+    }
+  }
+
+  Part part() {
+    return part;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean ready() {
+    return part.readiness().reached(log);
+  }
+
+  /** Waits, at most so long, for the process to end; whether it has. */
+  boolean endedWithin(Duration bound) {
+    try {
+      return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    }
+  }
+
+  /** Asks the process to end, and kills it if it does not; whether asking was enough. */
+  boolean stop() {
+    process.destroy();
+    if (endedWithin(part.stopWithin())) {
+      return true;
+    }
+    process.destroyForcibly();
+    boolean unused = endedWithin(KILLED_WITHIN);
+    return false;
+  }
+
+  /** How it ended, and the end of its log. */
+  String lastWords() {
+    return "%s ended with code %d; %s".formatted(part.name(), process.exitValue(), LogTail.of(log));
+  }
+
+  /** The end of its log. */
+  String logTail() {
+    return LogTail.of(log);
+  }
+}

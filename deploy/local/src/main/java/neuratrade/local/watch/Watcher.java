@@ -1,0 +1,96 @@
+package neuratrade.local.watch;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Watches for as long as is wanted, over as many connections as that takes. */
+public final class Watcher {
+
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final Supplier<URI> gateway;
+  private final Subscription subscription;
+  private final PrintStream aside;
+
+  /**
+   * @param gateway where to connect, asked before each attempt
+   * @param tokens makes a token for the accounts
+   * @param aside what is no notification is said here
+   */
+  public Watcher(
+      Supplier<URI> gateway,
+      List<String> accounts,
+      Function<List<String>, String> tokens,
+      Printed printed,
+      PrintStream out,
+      PrintStream aside) {
+    this.gateway = gateway;
+    this.subscription = new Subscription(accounts, tokens, printed, out, aside);
+    this.aside = aside;
+  }
+
+  /**
+   * Prints what is told.
+   *
+   * @param until the type of notification that ends it; null for none
+   * @param timeout after which it ends; null for never
+   * @return the process's exit code: 0 if {@code until} came, 1 at the timeout or if the gateway
+   *     refuses
+   */
+  public int run(@Nullable String until, @Nullable Duration timeout) {
+    Long deadline = timeout == null ? null : System.nanoTime() + timeout.toNanos();
+    Duration wait = FIRST_WAIT;
+    String said = "";
+    while (deadline == null || deadline - System.nanoTime() > 0) {
+      long begun = System.nanoTime();
+      try {
+        if (subscription.follow(gateway.get(), until, deadline).isPresent()) {
+          return 0;
+        }
+      } catch (RefusedException e) {
+        aside.println("watch: the gateway refuses: " + e.getMessage());
+        return 1;
+      } catch (ConnectionLostException e) {
+        boolean lasted = System.nanoTime() - begun > LONGEST_WAIT.toNanos();
+        wait = lasted ? FIRST_WAIT : min(wait.multipliedBy(2), LONGEST_WAIT);
+        if (lasted || !said.equals(e.getMessage())) {
+          aside.println("watch: no connection (%s), trying again".formatted(e.getMessage()));
+          said = String.valueOf(e.getMessage());
+        }
+        pause(wait, deadline);
+      }
+    }
+    aside.println(
+        until == null
+            ? "watch: the time is over"
+            : "watch: no %s came within the time that was given".formatted(until));
+    return 1;
+  }
+
+  private static void pause(Duration wait, @Nullable Long deadline) {
+    long nanos = wait.toNanos();
+    if (deadline != null) {
+      nanos = Math.min(nanos, Math.max(0, deadline - System.nanoTime()));
+    }
+    try {
+      if (new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS)) {
+        throw new AssertionError("nobody counts down");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}
