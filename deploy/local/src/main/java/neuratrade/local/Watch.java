@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
 final class Watch implements Callable<Integer> {
 
   private static final Duration TOKEN_LIFE = Duration.ofHours(12);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
 
   @Option(names = "--json", description = "Prints each notification as a line of JSON.")
   private boolean json;
@@ -71,6 +72,7 @@ final class Watch implements Callable<Integer> {
             () -> URI.create(RunFile.read(home.runFile()).orElse(run.get()).url()),
             accounts.isEmpty() ? run.get().accounts() : accounts,
             each -> tokens.sign("watch", each, false, TOKEN_LIFE),
+            SILENCE,
             new Printed(
                 json, terminal && System.getenv("NO_COLOR") == null, ZoneId.systemDefault()),
             System.out,

@@ -41,8 +41,6 @@ public final class LocalParts {
         "broker",
         java(
             "-Xmx256m",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-cp",
             home.classPath(),
             "neuratrade.broker.Broker",
@@ -97,8 +95,6 @@ public final class LocalParts {
         "feed",
         java(
             "-Xmx96m",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-Dorg.slf4j.simpleLogger.showDateTime=true",
             "-cp",
             home.classPath(),
             "neuratrade.local.feed.Feed",

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One WebSocket connection, read by one thread: it is asked for the next frame only when the one
  * before has been taken, so nothing piles up here.
+ *
+ * <p>The JDK's client can miss the end of a broken connection that comes right behind a frame:
+ * whoever hears nothing for a while has to {@link #ping}.
  */
 final class Connection implements AutoCloseable {
 
@@ -56,6 +59,11 @@ final class Connection implements AutoCloseable {
   /** Sends a text frame. */
   void send(String json) {
     WebSocket unused = await(socket.sendText(json, true), SEND_WITHIN);
+  }
+
+  /** Asks for a sign of life. */
+  void ping() {
+    WebSocket unused = await(socket.sendPing(ByteBuffer.allocate(0)), SEND_WITHIN);
   }
 
   /** The next thing that comes, or null if nothing does within the bound. */
@@ -111,7 +119,13 @@ final class Connection implements AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
-      queue.add(new Received.Ping());
+      queue.add(new Received.SignOfLife());
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+      queue.add(new Received.SignOfLife());
       return null;
     }
 

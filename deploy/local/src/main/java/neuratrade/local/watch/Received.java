@@ -6,8 +6,8 @@ sealed interface Received {
   /** A whole text frame. */
   record Text(String json) implements Received {}
 
-  /** A ping: nothing to tell, but the connection is alive. */
-  record Ping() implements Received {}
+  /** A ping or a pong: nothing to tell, but the connection is alive. */
+  record SignOfLife() implements Received {}
 
   /**
    * The connection ended.

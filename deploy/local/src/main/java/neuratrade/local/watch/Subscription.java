@@ -18,25 +18,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscription {
 
-  // The gateway pings every 25 s: twice nothing is a dead connection.
-  private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final int FIRST_FINAL_CODE = 4400;
   private static final int LAST_FINAL_CODE = 4499;
 
   private final List<String> accounts;
   private final Function<List<String>, String> tokens;
+  private final Duration silence;
   private final Printed printed;
   private final PrintStream out;
   private final PrintStream aside;
 
+  /**
+   * @param silence after so much of it the gateway is pinged; after as much again the connection
+   *     counts as lost
+   */
   Subscription(
       List<String> accounts,
       Function<List<String>, String> tokens,
+      Duration silence,
       Printed printed,
       PrintStream out,
       PrintStream aside) {
     this.accounts = accounts;
     this.tokens = tokens;
+    this.silence = silence;
     this.printed = printed;
     this.out = out;
     this.aside = aside;
@@ -53,20 +58,21 @@ final class Subscription {
    */
   Optional<JsonNode> follow(URI gateway, @Nullable String until, @Nullable Long deadline) {
     try (Connection connection = Connection.open(gateway)) {
+      boolean pinged = false;
       while (true) {
-        Duration bound = left(deadline);
-        if (bound.isZero()) {
+        Duration left = left(deadline);
+        if (left.isZero()) {
           return Optional.empty();
         }
-        Received received = connection.next(bound);
+        Received received = connection.next(left);
         switch (received) {
           case null -> {
-            if (bound.equals(SILENCE)) {
-              throw new ConnectionLostException(
-                  "nothing heard for " + SILENCE.toSeconds() + " s, not even a ping");
+            if (pinged && left.equals(silence)) {
+              throw new ConnectionLostException("silent");
             }
+            connection.ping();
           }
-          case Received.Ping _ -> {}
+          case Received.SignOfLife _ -> {}
           case Received.Closed closed -> throw ended(closed);
           case Received.Text text -> {
             JsonNode frame = parse(text.json());
@@ -76,6 +82,7 @@ final class Subscription {
             }
           }
         }
+        pinged = received == null;
       }
     }
   }
@@ -130,11 +137,11 @@ final class Subscription {
     }
   }
 
-  private static Duration left(@Nullable Long deadline) {
+  private Duration left(@Nullable Long deadline) {
     if (deadline == null) {
-      return SILENCE;
+      return silence;
     }
     Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-    return left.compareTo(SILENCE) < 0 ? left : SILENCE;
+    return left.compareTo(silence) < 0 ? left : silence;
   }
 }

@@ -23,17 +23,20 @@ public final class Watcher {
   /**
    * @param gateway where to connect, asked before each attempt
    * @param tokens makes a token for the accounts
+   * @param silence after so much of it the gateway is pinged; after as much again it is connected
+   *     to anew
    * @param aside what is no notification is said here
    */
   public Watcher(
       Supplier<URI> gateway,
       List<String> accounts,
       Function<List<String>, String> tokens,
+      Duration silence,
       Printed printed,
       PrintStream out,
       PrintStream aside) {
     this.gateway = gateway;
-    this.subscription = new Subscription(accounts, tokens, printed, out, aside);
+    this.subscription = new Subscription(accounts, tokens, silence, printed, out, aside);
     this.aside = aside;
   }
 

@@ -24,8 +24,8 @@ final class StandIns {
         List.of(),
         Readiness.logged(name + " ready"),
         "",
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(2));
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(3));
   }
 
   static Path diary(Path folder) {

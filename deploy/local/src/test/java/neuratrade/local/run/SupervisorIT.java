@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SupervisorIT {
 
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final Duration BOUND = Duration.ofSeconds(60);
 
   private @TempDir Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
