@@ -23,13 +23,11 @@ record Problem(int status, String code, String detail) {
             .put("status", status)
             .put("code", code)
             .put("detail", detail);
-    response
-        .setStatusCode(status)
-        .putHeader("Content-Type", "application/problem+json")
-        .putHeader("Connection", "close");
+    response.setStatusCode(status).putHeader("Content-Type", "application/problem+json");
     if (status == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
       response.putHeader("Retry-After", "5");
     }
-    var unused = response.end(json.toString());
+    var unused =
+        response.end(json.toString()).eventually(() -> request.request().connection().close());
   }
 }

@@ -18,11 +18,11 @@ import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Signs tokens as a log-in service would. */
-final class TestTokens {
+public final class TestTokens {
 
-  static final String ISSUER = "https://login.test";
-  static final String AUDIENCE = "neuratrade";
-  static final String PRIVATE_KEY = "test.private-key";
+  public static final String ISSUER = "https://login.test";
+  public static final String AUDIENCE = "neuratrade";
+  public static final String PRIVATE_KEY = "test.private-key";
 
   private final PrivateKey key;
   private final String publicKey;
@@ -32,7 +32,7 @@ final class TestTokens {
     this.publicKey = publicKey;
   }
 
-  static TestTokens generate() {
+  public static TestTokens generate() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -47,7 +47,7 @@ final class TestTokens {
   }
 
   /** With the key that the running gateway trusts. */
-  static TestTokens trusted() {
+  public static TestTokens trusted() {
     try {
       byte[] encoded =
           Base64.getDecoder()
@@ -60,27 +60,27 @@ final class TestTokens {
     }
   }
 
-  String publicKey() {
+  public String publicKey() {
     return publicKey;
   }
 
-  String privateKey() {
+  public String privateKey() {
     return Base64.getEncoder().encodeToString(key.getEncoded());
   }
 
-  String of(String... accounts) {
+  public String of(String... accounts) {
     return sign(claims(Duration.ofHours(1), accounts));
   }
 
-  String operator() {
+  public String operator() {
     return sign(claims(Duration.ofHours(1)).groups(Set.of("operator")));
   }
 
-  String lasting(Duration time, String... accounts) {
+  public String lasting(Duration time, String... accounts) {
     return sign(claims(time, accounts));
   }
 
-  JwtClaimsBuilder claims(Duration time, String... accounts) {
+  public JwtClaimsBuilder claims(Duration time, String... accounts) {
     Instant now = Instant.now();
     return Jwt.issuer(ISSUER)
         .audience(AUDIENCE)
@@ -90,7 +90,7 @@ final class TestTokens {
         .claim("accounts", List.of(accounts));
   }
 
-  String sign(JwtClaimsBuilder claims) {
+  public String sign(JwtClaimsBuilder claims) {
     return claims.jws().algorithm(SignatureAlgorithm.ES256).sign(key);
   }
 }

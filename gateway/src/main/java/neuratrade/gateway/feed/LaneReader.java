@@ -33,7 +33,7 @@ final class LaneReader implements AutoCloseable {
           "isolation.level", "read_committed",
           "enable.auto.commit", "false",
           "auto.offset.reset", "none",
-          "max.poll.records", "1000",
+          "max.poll.records", "500",
           "fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -49,6 +49,7 @@ final class LaneReader implements AutoCloseable {
   LaneReader(Map<String, Object> kafka, TopicLookup.Found topic, @Nullable Positions reached) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.putAll(SETTINGS);
+    settings.remove("group.id");
     this.incarnation = topic.incarnation();
     this.next = new long[topic.lanes()];
     this.consumer =

@@ -52,7 +52,9 @@ public final class RequestReader {
   }
 
   private static boolean isId(JsonNode id) {
-    return id.isTextual() ? id.textValue().length() <= LONGEST_ID : id.canConvertToLong();
+    return id.isTextual()
+        ? id.textValue().length() <= LONGEST_ID
+        : id.isIntegralNumber() && id.canConvertToLong();
   }
 
   private static Inbound authenticate(JsonNode json, @Nullable JsonNode id) {

@@ -1,0 +1,92 @@
+package neuratrade.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.TestResourceScope;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import neuratrade.broker.Broker;
+import neuratrade.broker.BrokerSettings;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@WithTestResource(
+    value = KafkaAwayTest.NoBroker.class,
+    scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(TokenResource.class)
+class KafkaAwayTest {
+
+  @Test
+  void theGatewayWaitsForKafkaAndGoesOnAfterItWithoutALoss(@TempDir Path directory)
+      throws Exception {
+    assertThat(ready()).isFalse();
+    assertThat(Gateways.get("/q/health/live").statusCode()).isEqualTo(200);
+    String token = TestTokens.trusted().of("42");
+    try (Client early = Client.open()) {
+      early.say("{\"action\":\"authenticate\",\"token\":\"" + token + "\"}");
+      assertThat(early.next().path("type").asText()).isEqualTo("authenticated");
+      early.say("{\"action\":\"subscribe\",\"channels\":[\"risk:42\"]}");
+      assertThat(early.next().path("code").asText()).isEqualTo("unavailable");
+    }
+
+    try (Broker first = Broker.start(settings(directory))) {
+      await().atMost(60, TimeUnit.SECONDS).until(KafkaAwayTest::ready);
+      try (Client client = Client.subscribed(token, "risk:42");
+          Producing producing = new Producing()) {
+        RecordMetadata unused = producing.send("risk:42", "1");
+        assertThat(client.next().path("data").asInt()).isEqualTo(1);
+
+        first.close();
+        await().atMost(30, TimeUnit.SECONDS).until(() -> !ready());
+
+        try (Broker second = Broker.start(settings(directory))) {
+          for (int n = 2; n <= 20; n++) {
+            RecordMetadata sent = producing.send("risk:42", String.valueOf(n));
+            assertThat(sent.hasOffset()).as("%s", second).isTrue();
+          }
+          for (int n = 2; n <= 20; n++) {
+            assertThat(client.next().path("data").asInt()).isEqualTo(n);
+          }
+          await().atMost(30, TimeUnit.SECONDS).until(KafkaAwayTest::ready);
+        }
+      }
+    }
+  }
+
+  private static boolean ready() throws Exception {
+    return Gateways.get("/q/health/ready").statusCode() == 200;
+  }
+
+  private static BrokerSettings settings(Path directory) {
+    return BrokerSettings.single(port(0), port(1), directory);
+  }
+
+  private static int port(int index) {
+    return ConfigProvider.getConfig().getValue("test.broker.ports." + index, Integer.class);
+  }
+
+  /** Says where a broker will be, and starts none. */
+  public static final class NoBroker implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+      List<Integer> ports = Broker.freePorts(2);
+      return Map.of(
+          "kafka.bootstrap.servers", "localhost:" + ports.get(0),
+          "test.broker.ports.0", String.valueOf(ports.get(0)),
+          "test.broker.ports.1", String.valueOf(ports.get(1)));
+    }
+
+    @Override
+    public void stop() {}
+  }
+}

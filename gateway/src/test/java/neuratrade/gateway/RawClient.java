@@ -1,0 +1,142 @@
+package neuratrade.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A client that does what no library would let it: wrong frames, no pongs, no reading, no good-bye.
+ */
+final class RawClient implements AutoCloseable {
+
+  static final int TEXT = 0x1;
+  static final int BINARY = 0x2;
+  static final int CLOSE = 0x8;
+  static final int PING = 0x9;
+
+  private static final int SMALL_BUFFER = 8 * 1024;
+
+  private final Socket socket = new Socket();
+  private final OutputStream out;
+  private final DataInputStream in;
+
+  private RawClient() throws IOException {
+    URI address = Client.address("http", "/ws");
+    socket.setReceiveBufferSize(SMALL_BUFFER);
+    socket.setSoTimeout((int) Client.BOUND.toMillis());
+    socket.connect(
+        new InetSocketAddress(address.getHost(), address.getPort()), (int) Client.BOUND.toMillis());
+    out = socket.getOutputStream();
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+  }
+
+  /** Sends the upgrade and returns with the socket open. */
+  static RawClient open(String... headers) throws IOException {
+    RawClient client = new RawClient();
+    assertThat(client.upgrade(headers)).startsWith("HTTP/1.1 101 ");
+    assertThat(client.nextText()).contains("\"welcome\"");
+    return client;
+  }
+
+  static RawClient subscribed(String token, String channel) throws IOException {
+    RawClient client = open("Authorization: Bearer " + token);
+    assertThat(client.nextText()).contains("\"authenticated\"");
+    client.say("{\"action\":\"subscribe\",\"channels\":[\"" + channel + "\"]}");
+    assertThat(client.nextText()).contains("\"subscribed\"");
+    return client;
+  }
+
+  /** Sends the upgrade and gives the answer's head and body, as far as a length is told. */
+  static String answer(String... headers) throws IOException {
+    try (RawClient client = new RawClient()) {
+      String head = client.upgrade(headers);
+      return head + new String(client.in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String upgrade(String... headers) throws IOException {
+    StringBuilder request = new StringBuilder();
+    request.append("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n");
+    request.append("Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
+    request.append("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    out.write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) in.readUnsignedByte());
+    }
+    return head.toString();
+  }
+
+  void say(String text) throws IOException {
+    send(TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** One whole frame, masked with zeros. */
+  void send(int opcode, byte[] payload) throws IOException {
+    java.io.ByteArrayOutputStream frame = new java.io.ByteArrayOutputStream();
+    java.io.DataOutputStream data = new java.io.DataOutputStream(frame);
+    data.writeByte(0x80 | opcode);
+    if (payload.length <= 125) {
+      data.writeByte(0x80 | payload.length);
+    } else if (payload.length <= 0xFFFF) {
+      data.writeByte(0x80 | 126);
+      data.writeShort(payload.length);
+    } else {
+      data.writeByte(0x80 | 127);
+      data.writeLong(payload.length);
+    }
+    data.writeInt(0);
+    data.write(payload);
+    out.write(frame.toByteArray());
+  }
+
+  String nextText() throws IOException {
+    Frame frame = next();
+    assertThat(frame.opcode).isEqualTo(TEXT);
+    return new String(frame.payload, StandardCharsets.UTF_8);
+  }
+
+  /** Reads on, answering nothing, until the gateway says good-bye. */
+  int closeCode() throws IOException {
+    while (true) {
+      Frame frame = next();
+      if (frame.opcode == CLOSE) {
+        return ((frame.payload[0] & 0xFF) << 8) | (frame.payload[1] & 0xFF);
+      }
+    }
+  }
+
+  private Frame next() throws IOException {
+    int opcode = in.readUnsignedByte() & 0x0F;
+    int length = in.readUnsignedByte();
+    if (length == 126) {
+      length = in.readUnsignedShort();
+    } else if (length == 127) {
+      length = Math.toIntExact(in.readLong());
+    }
+    return new Frame(opcode, in.readNBytes(length));
+  }
+
+  /** Ends the connection with a reset instead of a good-bye. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private record Frame(int opcode, byte[] payload) {}
+}

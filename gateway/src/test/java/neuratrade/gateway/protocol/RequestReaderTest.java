@@ -1,0 +1,87 @@
+package neuratrade.gateway.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import neuratrade.gateway.protocol.Inbound.Authenticate;
+import neuratrade.gateway.protocol.Inbound.Ping;
+import neuratrade.gateway.protocol.Inbound.Refusal;
+import neuratrade.gateway.protocol.Inbound.Subscribe;
+import neuratrade.gateway.protocol.Inbound.Unsubscribe;
+import neuratrade.gateway.protocol.Inbound.Wanted;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestReaderTest {
+
+  @Test
+  void readsEveryRequest() {
+    assertThat(RequestReader.read("{\"action\":\"authenticate\",\"token\":\"t\",\"id\":1}"))
+        .isEqualTo(new Authenticate("t", IntNode.valueOf(1)));
+    assertThat(RequestReader.read("{\"action\":\"unsubscribe\",\"channels\":[\"a\"]}"))
+        .isEqualTo(new Unsubscribe(List.of(new Wanted("a", false)), null));
+    assertThat(RequestReader.read("{\"action\":\"ping\",\"id\":\"x\",\"more\":true}"))
+        .isEqualTo(new Ping(TextNode.valueOf("x")));
+  }
+
+  @Test
+  void aChannelIsATextOrAnObjectThatMayAskForThePast() {
+    Inbound request =
+        RequestReader.read(
+            """
+            {"action":"subscribe","channels":["a",{"channel":"b"},{"channel":"c","cursors":[]},
+             {"channel":"d","cursors":["0.1-a"]},{"channel":"e","since":"15m","mode":"every"}]}
+            """);
+
+    assertThat(request)
+        .isEqualTo(
+            new Subscribe(
+                List.of(
+                    new Wanted("a", false),
+                    new Wanted("b", false),
+                    new Wanted("c", false),
+                    new Wanted("d", true),
+                    new Wanted("e", true)),
+                null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{                                                              | MALFORMED",
+        "``                                                             | MALFORMED",
+        "[]                                                             | MALFORMED",
+        "7                                                              | MALFORMED",
+        "{\"action\":\"ping\"} {}                                       | MALFORMED",
+        "{}                                                             | UNKNOWN_ACTION",
+        "{\"action\":7}                                                 | UNKNOWN_ACTION",
+        "{\"action\":\"dance\"}                                         | UNKNOWN_ACTION",
+        "{\"action\":\"ping\",\"id\":{}}                                | INVALID_FIELD",
+        "{\"action\":\"ping\",\"id\":1.5}                               | INVALID_FIELD",
+        "{\"action\":\"authenticate\"}                                  | INVALID_FIELD",
+        "{\"action\":\"authenticate\",\"token\":7}                      | INVALID_FIELD",
+        "{\"action\":\"subscribe\"}                                     | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":\"risk:42\"}            | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[]}                     | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[7]}                    | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"name\":\"x\"}]}     | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"mode\":\"latest\"}]} | INVALID_FIELD"
+      })
+  void sayWhyATextIsNoRequest(String text, ErrorCode code) {
+    assertThat(RequestReader.read(text))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+  }
+
+  @Test
+  void aRefusalEchoesTheIdAndATokenIsNeverShown() {
+    assertThat(RequestReader.read("{\"action\":\"dance\",\"id\":9}").id())
+        .isEqualTo(IntNode.valueOf(9));
+    assertThat(new Authenticate("secret", null).toString()).doesNotContain("secret");
+  }
+}
