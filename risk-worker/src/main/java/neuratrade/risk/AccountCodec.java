@@ -27,6 +27,8 @@ public final class AccountCodec implements StateCodec<Account> {
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(TYPICAL_BYTES);
   private final AccountMemory memory = new AccountMemory();
   private final BigDecimal keptAtHalt;
+  private Instant updatedAt = Instant.EPOCH;
+  private String updatedAtText = Instant.EPOCH.toString();
 
   /**
    * @param limits by which the floor is shown
@@ -100,12 +102,21 @@ public final class AccountCodec implements StateCodec<Account> {
         out.writeStringField("equity", Decimals.amount(equity));
       }
       out.writeNumberField("version", version);
-      out.writeStringField("updated_at", at.toString());
+      out.writeStringField("updated_at", text(at));
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a buffer in memory failed", e);
     }
     return buffer.toByteArray();
+  }
+
+  /** Many records have the same broker time, and writing one costs as much as three amounts. */
+  private String text(Instant at) {
+    if (!at.equals(updatedAt)) {
+      updatedAt = at;
+      updatedAtText = at.toString();
+    }
+    return updatedAtText;
   }
 
   private static void writeBlocks(JsonGenerator out, List<Block> blocks) throws IOException {

@@ -1,15 +1,11 @@
 package neuratrade.risk;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import neuratrade.pipeline.fold.Newest;
 import neuratrade.pipeline.fold.RecentIds;
@@ -22,32 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountMemory {
 
-  private static final int TYPICAL_BYTES = 512;
+  /** More than the longest: 16 raises, 64 cash moves, 16 commands and 16 reports. */
+  private static final int MAX_BYTES = 16 * 1024;
 
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(TYPICAL_BYTES);
+  private final ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
 
   byte[] write(Account account) {
-    buffer.reset();
-    try (DataOutputStream out = new DataOutputStream(buffer)) {
-      writeDecimal(out, account.maxDrawdown());
-      writeReference(out, account.reference());
-      writeNewest(out, account.applied().reports());
-      writeIds(out, account.applied().cashMoves());
-      writeIds(out, account.applied().commands());
-      writeInstant(out, account.feed().quietSince());
-      out.writeInt(account.feed().openPositions());
-      out.writeBoolean(account.feed().staleTold());
-    } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory failed", e);
-    }
-    return buffer.toByteArray();
+    out.clear();
+    writeDecimal(account.maxDrawdown());
+    writeReference(account.reference());
+    writeNewest(account.applied().reports());
+    writeIds(account.applied().cashMoves());
+    writeIds(account.applied().commands());
+    writeInstant(account.feed().quietSince());
+    out.putInt(account.feed().openPositions());
+    out.put((byte) (account.feed().staleTold() ? 1 : 0));
+    return Arrays.copyOf(out.array(), out.position());
   }
 
   /** The account of which {@code bytes} hold what the visible fields lack. */
   static Account read(
-      byte[] bytes, String id, Level level, List<Block> blocks, @Nullable BigDecimal equity)
-      throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      byte[] bytes, String id, Level level, List<Block> blocks, @Nullable BigDecimal equity) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
     BigDecimal maxDrawdown = readDecimal(in);
     Reference reference = readReference(in);
     Account.Applied nothing = Account.Applied.NOTHING;
@@ -56,22 +48,22 @@ final class AccountMemory {
             readNewest(in),
             readIds(in, nothing.cashMoves().capacity()),
             readIds(in, nothing.commands().capacity()));
-    Account.Feed feed = new Account.Feed(readInstant(in), in.readInt(), in.readBoolean());
+    Account.Feed feed = new Account.Feed(readInstant(in), in.getInt(), in.get() != 0);
     return new Account(id, level, blocks, equity, reference, maxDrawdown, applied, feed);
   }
 
-  private static void writeReference(DataOutputStream out, Reference reference) throws IOException {
-    writeInstant(out, reference.since());
-    out.writeByte(reference.marks().size());
+  private void writeReference(Reference reference) {
+    writeInstant(reference.since());
+    out.put((byte) reference.marks().size());
     for (Reference.Mark mark : reference.marks()) {
-      writeInstant(out, mark.at());
-      writeDecimal(out, mark.value());
+      writeInstant(mark.at());
+      writeDecimal(mark.value());
     }
   }
 
-  private static Reference readReference(DataInputStream in) throws IOException {
+  private static Reference readReference(ByteBuffer in) {
     Instant since = readInstant(in);
-    int count = in.readUnsignedByte();
+    int count = in.get();
     List<Reference.Mark> marks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       marks.add(new Reference.Mark(readInstant(in), readDecimal(in)));
@@ -79,61 +71,61 @@ final class AccountMemory {
     return new Reference(since, marks);
   }
 
-  private static void writeNewest(DataOutputStream out, Newest newest) throws IOException {
-    writeInstant(out, newest.at());
-    out.writeByte(newest.ids().size());
+  private void writeNewest(Newest newest) {
+    writeInstant(newest.at());
+    out.put((byte) newest.ids().size());
     for (long id : newest.ids()) {
-      out.writeLong(id);
+      out.putLong(id);
     }
   }
 
-  private static Newest readNewest(DataInputStream in) throws IOException {
+  private static Newest readNewest(ByteBuffer in) {
     Instant at = readInstant(in);
-    int count = in.readUnsignedByte();
+    int count = in.get();
     List<Long> ids = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      ids.add(in.readLong());
+      ids.add(in.getLong());
     }
     return new Newest(at, ids);
   }
 
-  private static void writeIds(DataOutputStream out, RecentIds ids) throws IOException {
-    out.writeByte(ids.seen().size());
+  private void writeIds(RecentIds ids) {
+    out.put((byte) ids.seen().size());
     for (RecentIds.Seen seen : ids.seen()) {
-      out.writeLong(seen.hash());
-      writeInstant(out, seen.occurredAt());
+      out.putLong(seen.hash());
+      writeInstant(seen.occurredAt());
     }
   }
 
-  private static RecentIds readIds(DataInputStream in, int capacity) throws IOException {
-    int count = in.readUnsignedByte();
+  private static RecentIds readIds(ByteBuffer in, int capacity) {
+    int count = in.get();
     List<RecentIds.Seen> seen = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      seen.add(new RecentIds.Seen(in.readLong(), readInstant(in)));
+      seen.add(new RecentIds.Seen(in.getLong(), readInstant(in)));
     }
     return new RecentIds(capacity, seen);
   }
 
-  private static void writeInstant(DataOutputStream out, Instant instant) throws IOException {
-    out.writeLong(instant.getEpochSecond());
-    out.writeInt(instant.getNano());
+  private void writeInstant(Instant instant) {
+    out.putLong(instant.getEpochSecond());
+    out.putInt(instant.getNano());
   }
 
-  private static Instant readInstant(DataInputStream in) throws IOException {
-    return Instant.ofEpochSecond(in.readLong(), in.readInt());
+  private static Instant readInstant(ByteBuffer in) {
+    return Instant.ofEpochSecond(in.getLong(), in.getInt());
   }
 
-  private static void writeDecimal(DataOutputStream out, BigDecimal value) throws IOException {
+  private void writeDecimal(BigDecimal value) {
     byte[] unscaled = value.unscaledValue().toByteArray();
-    out.writeShort(value.scale());
-    out.writeByte(unscaled.length);
-    out.write(unscaled);
+    out.putShort((short) value.scale());
+    out.put((byte) unscaled.length);
+    out.put(unscaled);
   }
 
-  private static BigDecimal readDecimal(DataInputStream in) throws IOException {
-    int scale = in.readShort();
-    byte[] unscaled = new byte[in.readUnsignedByte()];
-    in.readFully(unscaled);
+  private static BigDecimal readDecimal(ByteBuffer in) {
+    int scale = in.getShort();
+    byte[] unscaled = new byte[in.get()];
+    in.get(unscaled);
     return new BigDecimal(new BigInteger(unscaled), scale);
   }
 }
