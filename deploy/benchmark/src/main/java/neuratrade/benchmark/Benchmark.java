@@ -1,0 +1,122 @@
+package neuratrade.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import neuratrade.benchmark.process.BrokerProcess;
+import neuratrade.benchmark.report.Chart;
+import neuratrade.benchmark.report.Figures;
+import neuratrade.benchmark.report.Results;
+import neuratrade.benchmark.stage.StageBenchmark;
+import neuratrade.benchmark.stage.StageCharts;
+import neuratrade.benchmark.stage.StageSizes;
+import neuratrade.benchmark.start.StartBenchmark;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures what it is asked for, prints the table and writes the figures down. */
+@Command(
+    name = "deploy/benchmark/run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measures NeuraTrade and its peers on this machine, and says which bars of the design are met.",
+      "Figures go to deploy/benchmark/target/results.json; a named run replaces only its own.%n"
+    })
+final class Benchmark implements Callable<Integer> {
+
+  private static final List<String> ALL = List.of(StageBenchmark.NAME, StartBenchmark.NAME);
+
+  @Parameters(
+      paramLabel = "name",
+      arity = "0..*",
+      description = "stage, start; without a name, all of them.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Runs of each subject; the figures are medians (${DEFAULT-VALUE}).")
+  private int runs = 5;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "Events that are drained and measured (${DEFAULT-VALUE}).")
+  private int events = 1_000_000;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Events that are drained before (${DEFAULT-VALUE}).")
+  private int warmUp = 200_000;
+
+  @Option(names = "--accounts", paramLabel = "N", description = "Accounts (${DEFAULT-VALUE}).")
+  private int accounts = 10_000;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Events a second where latency is measured (${DEFAULT-VALUE}).")
+  private int rate = 1_000;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "How long latency is measured, after 5 s of warm-up (${DEFAULT-VALUE}).")
+  private int seconds = 30;
+
+  @Option(
+      names = "--jfr",
+      description = "Record the drains with JFR, as deploy/benchmark/target/work/*.jfr.")
+  private boolean recorded;
+
+  @Override
+  public Integer call() {
+    List<String> asked = names.isEmpty() ? ALL : names;
+    for (String name : asked) {
+      if (!ALL.contains(name)) {
+        System.err.printf("there is no benchmark '%s'; there are %s%n", name, ALL);
+        return CommandLine.ExitCode.USAGE;
+      }
+    }
+    Path home = Path.of(System.getProperty("neuratrade.home", ".")).toAbsolutePath().normalize();
+    Path target = home.resolve("deploy/benchmark/target");
+    Path work = target.resolve("work");
+    Results results = new Results(target.resolve("results.json"));
+    List<Chart> charts = new ArrayList<>();
+    try (BrokerProcess broker = BrokerProcess.start(work)) {
+      for (String name : asked) {
+        boolean isStage = name.equals(StageBenchmark.NAME);
+        Figures figures = isStage ? stage(broker, work) : start(broker, home, work);
+        results.replace(name, figures.medians());
+        charts.addAll(isStage ? StageCharts.of(figures) : StartBenchmark.charts(figures));
+      }
+    }
+    System.out.printf("%nMedians of %d runs%n", runs);
+    for (Chart chart : charts) {
+      System.out.println();
+      chart.lines().forEach(System.out::println);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Figures stage(BrokerProcess broker, Path work) {
+    StageSizes sizes = new StageSizes(runs, events, warmUp, accounts, rate, 5, seconds);
+    return new StageBenchmark(broker.bootstrapServers(), sizes, work, recorded, System.err::println)
+        .measure();
+  }
+
+  private Figures start(BrokerProcess broker, Path home, Path work) {
+    Path jar = home.resolve("risk-worker/target/quarkus-app/quarkus-run.jar");
+    return new StartBenchmark(broker.bootstrapServers(), jar, work, runs, System.err::println)
+        .measure();
+  }
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Benchmark()).execute(args));
+  }
+}

@@ -1,0 +1,27 @@
+package neuratrade.benchmark.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers with as many digits as a measurement can mean. */
+public final class Numbers {
+
+  private static final int WHOLE_FROM = 1_000;
+
+  private Numbers() {}
+
+  /** For people: {@code 302 418}, {@code 4.62}. */
+  public static String shown(double value) {
+    return Math.abs(value) >= WHOLE_FROM
+        ? String.format(Locale.ROOT, "%,d", Math.round(value)).replace(',', ' ')
+        : String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** For the results: whole from a thousand on, three decimals below. */
+  static BigDecimal written(double value) {
+    int decimals = Math.abs(value) >= WHOLE_FROM ? 0 : 3;
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+    return rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
+  }
+}

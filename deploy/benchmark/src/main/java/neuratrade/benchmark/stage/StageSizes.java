@@ -1,0 +1,12 @@
+package neuratrade.benchmark.stage;
+
+/**
+ * How much is measured; the defaults of the options are what the bars are for.
+ *
+ * @param runs of each subject
+ * @param events of the measured part of a drain
+ * @param warmUp events before that
+ * @param rate events a second where latency is measured
+ */
+public record StageSizes(
+    int runs, int events, int warmUp, int accounts, int rate, int warmUpSeconds, int seconds) {}

@@ -1,0 +1,37 @@
+package neuratrade.benchmark.stage;
+
+import static neuratrade.benchmark.stage.Subject.KAFKA_STREAMS_100MS;
+import static neuratrade.benchmark.stage.Subject.RISK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import neuratrade.benchmark.process.BrokerProcess;
+import org.junit.jupiter.api.Test;
+
+class StageBenchmarkIT {
+
+  private static final Path WORK = Path.of("target/it").toAbsolutePath();
+  private static final StageSizes SMALL = new StageSizes(1, 20_000, 5_000, 200, 100, 1, 1);
+
+  @Test
+  void stageAndKafkaStreamsTellTheSameAndAreMeasured() {
+    try (BrokerProcess broker = BrokerProcess.start(WORK)) {
+      StageBenchmark benchmark =
+          new StageBenchmark(broker.bootstrapServers(), SMALL, WORK, false, System.out::println);
+
+      // It fails by itself if what they told differs, or if a paced report is not told.
+      var figures = benchmark.measure(List.of(RISK, KAFKA_STREAMS_100MS), List.of(RISK));
+
+      assertThat(figures.medians())
+          .containsOnlyKeys(
+              "stage.risk.events_per_s",
+              "stage.risk.cpu_us_per_event",
+              "stage.kafka_streams_100ms.events_per_s",
+              "stage.kafka_streams_100ms.cpu_us_per_event",
+              "stage.risk.latency_p50_ms",
+              "stage.risk.latency_p99_ms")
+          .allSatisfy((name, median) -> assertThat(median).as(name).isPositive());
+    }
+  }
+}
