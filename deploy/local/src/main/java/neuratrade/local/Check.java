@@ -147,7 +147,9 @@ final class Check {
   private void showLogs() {
     try (DirectoryStream<Path> logs = Files.newDirectoryStream(home.logs(), "*.log")) {
       for (Path each : logs) {
-        System.err.println(LogTail.of(each));
+        if (!each.equals(log)) { // That one has been shown whole.
+          System.err.println(LogTail.of(each));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

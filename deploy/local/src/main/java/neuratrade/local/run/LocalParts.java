@@ -76,6 +76,9 @@ public final class LocalParts {
     arguments.addAll(Arrays.asList(settings));
     arguments.add("-Dkafka.bootstrap.servers=" + ports.bootstrapServers());
     arguments.add("-Dquarkus.http.host=localhost");
+    arguments.add("-Dquarkus.log.console.json.enabled=false");
+    // It tells every look at a part that is not ready yet.
+    arguments.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");
     arguments.add("-Dquarkus.http.port=" + port);
     arguments.add("-jar");
     arguments.add(home.service(module).toString());

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The end of a log, for an error message. */
 public final class LogTail {
 
-  private static final int LINES = 20;
+  private static final int LINES = 12;
 
   private LogTail() {}
 

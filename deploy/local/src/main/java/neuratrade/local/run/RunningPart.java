@@ -59,12 +59,13 @@ final class RunningPart {
 
   /** Asks the process to end, and kills it if it does not; whether asking was enough. */
   boolean stop() {
-    process.destroy();
+    // Not Process.destroy, which also closes the pipe that the leash holds.
+    boolean unusedAlive = process.toHandle().destroy();
     if (endedWithin(part.stopWithin())) {
       return true;
     }
     process.destroyForcibly();
-    boolean unused = endedWithin(KILLED_WITHIN);
+    boolean unusedEnded = endedWithin(KILLED_WITHIN);
     return false;
   }
 

@@ -46,7 +46,7 @@ public final class Supervisor {
       for (int port : part.ports()) {
         if (!isFree(port)) {
           throw new StartFailedException(
-              "Port %d, which %s needs, is taken: end what holds it, or choose other ports with --base-port N or, for the gateway alone, --port N."
+              "Port %d, which the %s needs, is taken: end what holds it, or choose other ports with --base-port N or, for the gateway alone, --port N."
                   .formatted(port, part.name()));
         }
       }

@@ -132,7 +132,7 @@ class SupervisorIT {
 
       assertThatThrownBy(supervisor::requireFreePorts)
           .isInstanceOf(StartFailedException.class)
-          .hasMessageContaining("Port %d, which first needs, is taken", taken.getLocalPort())
+          .hasMessageContaining("Port %d, which the first needs, is taken", taken.getLocalPort())
           .hasMessageContaining("--base-port N");
     }
   }
