@@ -50,7 +50,7 @@ final class Check {
     }
   }
 
-  private boolean run(long begunMillis) {
+  private void run(long begunMillis) {
     RunFile run = awaitUp(begunMillis);
     System.out.printf("up after %d s%n", (System.currentTimeMillis() - begunMillis) / 1000);
     Traces traces = new Traces(up.pid(), processes(run), ports(run));
@@ -78,7 +78,6 @@ final class Check {
     if (!left.isEmpty() || !open.isEmpty()) {
       throw new IllegalStateException("left behind: processes %s, ports %s".formatted(left, open));
     }
-    return true;
   }
 
   private RunFile awaitUp(long begunMillis) {
@@ -144,10 +143,12 @@ final class Check {
     }
   }
 
-  private void showLogs() {
+  /** The ends of the parts' logs, but not of those that an earlier run left. */
+  private void showLogs(long begunMillis) {
     try (DirectoryStream<Path> logs = Files.newDirectoryStream(home.logs(), "*.log")) {
       for (Path each : logs) {
-        if (!each.equals(log)) { // That one has been shown whole.
+        boolean ours = Files.getLastModifiedTime(each).toMillis() >= begunMillis;
+        if (ours && !each.equals(log)) { // What `up` said has been shown whole.
           System.err.println(LogTail.of(each));
         }
       }
@@ -196,13 +197,14 @@ final class Check {
     // On Ctrl-C too: `up` has a session of its own and hears nothing of it.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(check::end));
     String begun = System.getProperty("neuratrade.check.begun");
+    long begunMillis = begun == null ? System.currentTimeMillis() : Long.parseLong(begun) * 1000;
     int code = 1;
     try {
-      long begunMillis = begun == null ? System.currentTimeMillis() : Long.parseLong(begun) * 1000;
-      code = check.run(begunMillis) ? 0 : 1;
+      check.run(begunMillis);
+      code = 0;
     } catch (RuntimeException e) {
       System.err.println("check: " + e.getMessage());
-      check.showLogs();
+      check.showLogs(begunMillis);
     }
     System.exit(code);
   }
