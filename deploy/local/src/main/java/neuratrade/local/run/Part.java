@@ -12,7 +12,8 @@ import java.util.List;
  * @param readiness how to see that it serves
  * @param shown what is told once it does: an address, mostly
  * @param startWithin how long it may take to serve
- * @param stopWithin how long it may take to end when asked, before it is killed
+ * @param stopWithin how long it may take to end when asked, before it is killed; longer if others
+ *     stopped sooner than they had to
  */
 public record Part(
     String name,

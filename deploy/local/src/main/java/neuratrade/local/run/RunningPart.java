@@ -58,10 +58,10 @@ final class RunningPart {
   }
 
   /** Asks the process to end, and kills it if it does not; whether asking was enough. */
-  boolean stop() {
+  boolean stop(Duration bound) {
     // Not Process.destroy, which also closes the pipe that the leash holds.
     boolean unusedAlive = process.toHandle().destroy();
-    if (endedWithin(part.stopWithin())) {
+    if (endedWithin(bound)) {
       return true;
     }
     process.destroyForcibly();

@@ -95,15 +95,23 @@ public final class Supervisor {
     return running.stream().collect(Collectors.toMap(each -> each.part().name(), RunningPart::pid));
   }
 
-  /** Stops all parts, the last one first. Further calls wait for the first and do nothing. */
+  /**
+   * Stops all parts, the last one first. What a part does not need of its time is given to the
+   * next, so all together keep to the sum of their bounds. Further calls wait for the first and do
+   * nothing.
+   */
   public void stop() {
     stopping = true;
     synchronized (this) {
+      Duration spare = Duration.ZERO;
       while (!running.isEmpty()) {
         RunningPart part = running.pop();
+        Duration bound = part.part().stopWithin().plus(spare);
         long begun = System.nanoTime();
-        String how = part.stop() ? "stopped" : "killed ";
+        String how = part.stop(bound) ? "stopped" : "killed ";
         say("%-12s %s %4.1f s", part.part().name(), how, secondsSince(begun));
+        Duration unspent = bound.minusNanos(System.nanoTime() - begun);
+        spare = unspent.isPositive() ? unspent : Duration.ZERO;
       }
     }
   }
