@@ -1,5 +1,6 @@
 package neuratrade.gateway;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,8 +29,14 @@ class Life {
     feed.start();
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /**
+   * While the HTTP server still stands: what ends the sockets after this says nothing to anybody.
+   */
+  void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
     hub.drain(config.drain());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
     feed.close();
     tokens.close();
   }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,6 +28,8 @@ public final class TopicSetup {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration SPREAD_BOUND = Duration.ofSeconds(5);
+  private static final Duration SPREAD_PAUSE = Duration.ofMillis(100);
 
   private final Admin admin;
 
@@ -85,7 +88,7 @@ public final class TopicSetup {
   public int check(String input, List<String> alike) {
     List<String> names = new ArrayList<>(alike);
     names.add(input);
-    Map<String, TopicDescription> topics = describe(names);
+    Map<String, TopicDescription> topics = describeAll(names);
     int partitions = partitions(topics, input);
     for (String name : alike) {
       if (partitions(topics, name) != partitions) {
@@ -116,6 +119,17 @@ public final class TopicSetup {
           "topic " + name + " does not exist: create it, or switch the creation of topics on");
     }
     return description.partitions().size();
+  }
+
+  /** A topic that was created a moment ago is not yet known everywhere. */
+  private Map<String, TopicDescription> describeAll(List<String> names) {
+    long deadline = System.nanoTime() + SPREAD_BOUND.toNanos();
+    Map<String, TopicDescription> found = describe(names);
+    while (found.size() < names.size() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(SPREAD_PAUSE.toNanos());
+      found = describe(names);
+    }
+    return found;
   }
 
   private Map<String, TopicDescription> describe(List<String> names) {

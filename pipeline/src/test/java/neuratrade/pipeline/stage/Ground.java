@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ground implements AutoCloseable {
 
-  static final Duration BOUND = Duration.ofSeconds(30);
+  static final Duration BOUND = Duration.ofSeconds(60);
 
   final StageTopics topics;
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -136,10 +136,7 @@ final class Ground implements AutoCloseable {
   List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
+      List<TopicPartition> all = partitions(consumer, topic);
       consumer.assign(all);
       consumer.seekToBeginning(all);
       await()
@@ -156,10 +153,7 @@ final class Ground implements AutoCloseable {
   /** Waits until the group has committed the whole input, markers included. */
   void awaitAllFolded() {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topics.input()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      List<TopicPartition> all = partitions(consumer, topics.input());
       await()
           .atMost(BOUND)
           .until(() -> {
@@ -173,6 +167,16 @@ final class Ground implements AutoCloseable {
                 });
           });
     }
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return await()
+        .atMost(BOUND)
+        .until(() -> consumer.partitionsFor(topic), infos -> !infos.isEmpty())
+        .stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 
   static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {

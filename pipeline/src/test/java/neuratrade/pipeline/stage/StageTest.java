@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import neuratrade.broker.Broker;
 import neuratrade.broker.junit.BrokerExtension;
 import neuratrade.broker.junit.TestTopics;
@@ -191,12 +192,26 @@ class StageTest {
                     ground.topics.state(),
                     org.apache.kafka.clients.admin.NewPartitions.increaseTo(5)))
             .all()
-            .get(Ground.BOUND.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+            .get(Ground.BOUND.toSeconds(), TimeUnit.SECONDS);
+    await().atMost(Ground.BOUND).until(() -> partitions(own, ground.topics.state()) == 5);
+
     try (Stage stage = ground.stage("w-0")) {
       await().atMost(Ground.BOUND).until(() -> !ground.fatal.isEmpty());
       assertThat(stage.isReady()).isFalse();
       assertThat(ground.fatal.getFirst().getMessage())
           .contains("has 5 partitions", "create it with 4");
     }
+  }
+
+  private static int partitions(TestTopics own, String topic) throws Exception {
+    return own.admin()
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get(Ground.BOUND.toSeconds(), TimeUnit.SECONDS)
+        .values()
+        .iterator()
+        .next()
+        .partitions()
+        .size();
   }
 }
