@@ -30,14 +30,6 @@ public final class TokenSettings {
    */
   public static JWTAuthContextInfo read(Config config) {
     JWTAuthContextInfo settings = new JWTAuthContextInfo();
-    settings.setIssuedBy(required(config, ISSUER, "who issues the tokens"));
-    settings.setExpectedAudience(list(required(config, AUDIENCES, "whom the tokens are for")));
-    settings.setSignatureAlgorithm(
-        list(required(config, ALGORITHM, "how the tokens are signed")).stream()
-            .map(SignatureAlgorithm::fromAlgorithm)
-            .collect(Collectors.toSet()));
-    // A token is over when it says so; the grace of a connection is the gateway's own.
-    settings.setClockSkew(0);
     String key = optional(config, KEY);
     if (key != null) {
       settings.setPublicKeyContent(key);
@@ -49,6 +41,14 @@ public final class TokenSettings {
         settings.setPublicKeyContent(content(location));
       }
     }
+    settings.setIssuedBy(required(config, ISSUER, "who issues the tokens"));
+    settings.setExpectedAudience(list(required(config, AUDIENCES, "whom the tokens are for")));
+    settings.setSignatureAlgorithm(
+        list(required(config, ALGORITHM, "how the tokens are signed")).stream()
+            .map(SignatureAlgorithm::fromAlgorithm)
+            .collect(Collectors.toSet()));
+    // A token is over when it says so; the grace of a connection is the gateway's own.
+    settings.setClockSkew(0);
     return settings;
   }
 

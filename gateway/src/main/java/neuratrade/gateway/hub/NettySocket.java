@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -42,6 +44,7 @@ public final class NettySocket implements Socket {
       ChannelHandlerContext channel,
       Hub hub,
       BiConsumer<Connection, String> said) {
+    unburden(channel.pipeline());
     NettySocket socket = new NettySocket(webSocket, channel);
     Shard shard = hub.shard(channel.channel().eventLoop());
     Connection connection = shard.open(socket);
@@ -58,6 +61,16 @@ public final class NettySocket implements Socket {
     }
     var unused = channel.channel().closeFuture().addListener(end -> shard.gone(connection));
     return connection;
+  }
+
+  /**
+   * Takes out what watches for idle HTTP connections: it makes a promise of every write and keeps
+   * timers, and the wheel knows better who is idle.
+   */
+  private static void unburden(ChannelPipeline pipeline) {
+    while (pipeline.get(IdleStateHandler.class) != null) {
+      var unused = pipeline.remove(IdleStateHandler.class);
+    }
   }
 
   @Override

@@ -166,11 +166,11 @@ public final class Shard {
       return 0;
     }
     int sent = 0;
+    ByteBuf bytes = frame.bytes(audience.at(0).socket.allocator());
     for (int place = audience.size() - 1; place >= 0; place--) {
       Connection connection = audience.at(place);
       if (connection.mark != mark) {
         connection.mark = mark;
-        ByteBuf bytes = frame.bytes(connection.socket.allocator());
         if (connection.writeShared(bytes)) {
           sent++;
         }
