@@ -1,0 +1,338 @@
+package neuratrade.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import neuratrade.broker.Broker;
+import neuratrade.pipeline.fold.Program;
+import neuratrade.pipeline.message.RiskEvent;
+import neuratrade.pipeline.stage.Stage;
+import neuratrade.pipeline.stage.StageSettings;
+import neuratrade.pipeline.topic.TopicSetup;
+import neuratrade.pipeline.topic.Topics;
+import neuratrade.risk.Account;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one test stands on: a broker of its own with the pipeline's topics, a producer into them,
+ * and the processes that the test starts beside it. Closing it ends them all.
+ */
+final class Ground implements AutoCloseable {
+
+  static final Duration BOUND = Duration.ofSeconds(60);
+
+  /** The worker's consumer group. */
+  static final String WORKER = "risk-worker";
+
+  /** The worker's first instance. */
+  static final String INSTANCE = "risk-worker-0";
+
+  static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+
+  // Quick to start rather than quick in the long run.
+  private static final List<String> JVM =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+          "-Dquarkus.log.console.json.enabled=false",
+          "-Dquarkus.log.category.\"org.apache.kafka\".level=WARN",
+          "-Dquarkus.log.category.\"io.smallrye.health\".level=ERROR",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private static final String CLASSES =
+      System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
+
+  private final String test;
+  private final String bootstrapServers;
+  private final AutoCloseable broker;
+  private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Deque<Part> parts = new ArrayDeque<>();
+
+  /** With a broker in this JVM. */
+  Ground(String test) {
+    this(test, Broker.start());
+  }
+
+  private Ground(String test, Broker broker) {
+    this(test, broker.bootstrapServers(), broker);
+  }
+
+  private Ground(String test, String bootstrapServers, AutoCloseable broker) {
+    this.test = test;
+    this.bootstrapServers = bootstrapServers;
+    this.broker = broker;
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    this.producer = producer();
+    new TopicSetup(admin).create(Topics.risk());
+  }
+
+  /** With a broker in a process of its own, so that this JVM holds nothing of it. */
+  static Ground apart(String test) {
+    List<Integer> ports = Broker.freePorts(2);
+    Path data = Path.of("target", "data", test + "-" + ports.getFirst());
+    List<String> arguments = new ArrayList<>(JVM);
+    arguments.addAll(
+        List.of(
+            "-cp",
+            CLASSES,
+            Broker.class.getName(),
+            ports.getFirst().toString(),
+            ports.getLast().toString(),
+            data.toString()));
+    Path log = Path.of("target/logs", test + "-broker.log");
+    Part broker = Part.start("broker", ports.getFirst(), log, arguments);
+    return new Ground(test, "localhost:" + ports.getFirst(), broker);
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  /** A producer of events as anybody's would be; the caller closes it. */
+  KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", 1),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** The risk-worker as it is shipped, not ready yet. */
+  Part riskWorker(String instance, Map<String, String> settings) {
+    return service(WORKER, instance, settings);
+  }
+
+  Part riskWorker(String instance) {
+    return riskWorker(instance, Map.of());
+  }
+
+  /** The gateway as it is shipped, not ready yet. */
+  Part gateway(Map<String, String> settings) {
+    return service("gateway", "gateway-0", settings);
+  }
+
+  private Part service(String module, String instance, Map<String, String> settings) {
+    Path jar = ROOT.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    return start(instance, settings, List.of("-jar", jar.toString()));
+  }
+
+  /** {@link TestWorker} with its switches, not ready yet. */
+  Part testWorker(String instance, Map<String, String> settings) {
+    return start(instance, settings, List.of("-cp", CLASSES, TestWorker.class.getName()));
+  }
+
+  private Part start(String instance, Map<String, String> settings, List<String> program) {
+    int port = Broker.freePorts(1).getFirst();
+    Map<String, String> properties = new HashMap<>(settings);
+    properties.put("kafka.bootstrap.servers", bootstrapServers());
+    properties.put("quarkus.http.port", Integer.toString(port));
+    properties.put("neuratrade.instance", instance);
+    List<String> arguments = new ArrayList<>(JVM);
+    properties.forEach((key, value) -> arguments.add("-D" + key + "=" + value));
+    arguments.addAll(program);
+    Path log = Path.of("target/logs", "%s-%s-%d.log".formatted(test, instance, parts.size()));
+    Part part = Part.start(instance, port, log, arguments);
+    parts.push(part);
+    return part;
+  }
+
+  /** A stage with the risk-worker's program in this JVM, running and ready. */
+  Stage stage(
+      String instance,
+      Map<String, String> client,
+      Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
+    Map<String, String> settings = new HashMap<>(client);
+    settings.put("bootstrap.servers", bootstrapServers);
+    Program<Account, RiskEvent> program = Programs.risk();
+    AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
+    Stage stage =
+        new Stage(
+            new StageSettings(WORKER, instance, TestWorker.topics(), settings),
+            batch -> batch.fold(program),
+            new SimpleMeterRegistry(),
+            fatal::set,
+            producers);
+    stage.start();
+    await(instance + " is ready")
+        .atMost(BOUND)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> stage.isReady() || fatal.get() != null);
+    if (fatal.get() != null) {
+      stage.close();
+      throw new IllegalStateException(instance + " did not start", fatal.get());
+    }
+    return stage;
+  }
+
+  /** Writes an event where the key belongs, and waits for the broker's word. */
+  void produce(String account, String event) {
+    produce(home(account), account, event);
+  }
+
+  void produce(int partition, String account, String event) {
+    var unused =
+        done(
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.RISK_EVENTS,
+                    partition,
+                    account.getBytes(UTF_8),
+                    event.getBytes(UTF_8))));
+  }
+
+  /** The partition that Java's producer gives a key. */
+  static int home(String key) {
+    return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % Topics.PARTITIONS;
+  }
+
+  /** Whether the brokers hold a transaction open that this instance began. */
+  boolean isInTransaction(String instance) {
+    try {
+      return admin
+              .describeTransactions(List.of(instance))
+              .description(instance)
+              .get(BOUND.toSeconds(), TimeUnit.SECONDS)
+              .state()
+          == TransactionState.ONGOING;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TransactionalIdNotFoundException) {
+        return false;
+      }
+      throw new IllegalStateException(e);
+    } catch (InterruptedException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the partitions are owned by these instances and no others. */
+  void awaitOwners(Map<String, Integer> owners) {
+    await("owners " + owners)
+        .atMost(BOUND)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> owners().equals(owners));
+  }
+
+  /** How many partitions each instance owns, as the group's coordinator sees it. */
+  Map<String, Integer> owners() {
+    Map<String, Integer> owners = new HashMap<>();
+    for (ConsumerGroupDescription group :
+        done(admin.describeConsumerGroups(List.of(WORKER)).all()).values()) {
+      for (MemberDescription member : group.members()) {
+        owners.put(
+            member.groupInstanceId().orElse(member.consumerId()),
+            member.assignment().topicPartitions().size());
+      }
+    }
+    return owners;
+  }
+
+  /** The next offset of each partition of the input that the worker has committed. */
+  Map<TopicPartition, Long> committed() {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        done(admin.listConsumerGroupOffsets(WORKER).partitionsToOffsetAndMetadata());
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+    return committed;
+  }
+
+  /** Waits until the worker has committed all of its input. */
+  void awaitAllFolded() {
+    await("all events are folded")
+        .atMost(BOUND)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> {
+          Map<TopicPartition, Long> committed = committed();
+          return Reading.ends(admin, Topics.RISK_EVENTS).entrySet().stream()
+              .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        });
+  }
+
+  /** Waits until a channel was told so much and the worker has nothing more to fold. */
+  List<JsonNode> awaitTold(String channel, int count) {
+    await("%d notifications on %s".formatted(count, channel))
+        .atMost(BOUND)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> reading().told(channel).size() >= count);
+    awaitAllFolded();
+    return reading().told(channel);
+  }
+
+  /** Waits until nothing is told any more; for a worker that commits nothing. */
+  void awaitQuiet() {
+    AtomicReference<Map<TopicPartition, Long>> ends = new AtomicReference<>(Map.of());
+    await("nothing is told any more")
+        .atMost(BOUND)
+        .pollInterval(Duration.ofMillis(200))
+        .during(Duration.ofSeconds(3))
+        .until(() -> {
+          Map<TopicPartition, Long> now = Reading.ends(admin, Topics.NOTIFICATIONS);
+          return now.equals(ends.getAndSet(now));
+        });
+  }
+
+  Reading reading() {
+    return new Reading(bootstrapServers(), admin);
+  }
+
+  static <T> T done(Future<T> future) {
+    try {
+      return future.get(BOUND.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the broker did not do as the test asked", e);
+    }
+  }
+
+  static void close(Producer<?, ?> producer) {
+    producer.close(BOUND);
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(Part::close);
+    close(producer);
+    admin.close(BOUND);
+    try {
+      broker.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the broker did not close", e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package neuratrade.endtoend;
+
+import static neuratrade.endtoend.Trading.report;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+import neuratrade.pipeline.stage.Stage;
+import org.junit.jupiter.api.Test;
+
+/** A stage that was stopped leaves nothing behind, however often. */
+class LifecycleIT {
+
+  private static final int ROUNDS = Integer.getInteger("rounds", 50);
+  private static final int WARM_UP = 10;
+  private static final double FLAT = 0.03;
+  private static final String FIRST = Ground.INSTANCE;
+  private static final String SECOND = "risk-worker-1";
+  private static final Map<String, String> QUICK = Map.of("heartbeat.interval.ms", "100");
+  private static final int COLLECTIONS = 4;
+
+  /** What a JVM holds. */
+  private record Held(int threads, int clients, int beans, long heapKb) {
+
+    static Held now() {
+      long heap = Long.MAX_VALUE;
+      for (int i = 0; i < COLLECTIONS; i++) {
+        System.gc();
+        heap =
+            Math.min(
+                heap, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10);
+      }
+      return new Held(
+          ManagementFactory.getThreadMXBean().getThreadCount(),
+          beans("kafka.*:type=app-info,*"),
+          beans("kafka.*:*"),
+          heap);
+    }
+
+    private static int beans(String pattern) {
+      try {
+        Set<ObjectName> names =
+            ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName(pattern), null);
+        return names.size();
+      } catch (MalformedObjectNameException e) {
+        throw new IllegalArgumentException(pattern, e);
+      }
+    }
+  }
+
+  @Test
+  void aStageThatStartsFoldsAndStopsFiftyTimesLeavesNothingBehind() {
+    try (Ground ground = Ground.apart("LifecycleIT")) {
+      rounds(ground, WARM_UP);
+      Held before = Held.now();
+      rounds(ground, ROUNDS);
+      await("threads end")
+          .pollInSameThread()
+          .atMost(Ground.BOUND)
+          .until(() -> Held.now().threads() <= before.threads());
+      Held after = Held.now();
+
+      System.out.printf(
+          "rounds=%d rebalances=%d threads=%d→%d clients=%d→%d jmx_beans=%d→%d heap_kb=%d→%d%n",
+          ROUNDS,
+          2 * ROUNDS,
+          before.threads(),
+          after.threads(),
+          before.clients(),
+          after.clients(),
+          before.beans(),
+          after.beans(),
+          before.heapKb(),
+          after.heapKb());
+      assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
+      assertThat(after.clients()).isEqualTo(before.clients());
+      assertThat(after.beans()).isEqualTo(before.beans());
+      assertThat(after.heapKb()).isLessThan((long) (before.heapKb() * (1 + FLAT)));
+    }
+  }
+
+  /** A stage that stays, and one that comes and goes. */
+  private static void rounds(Ground ground, int count) {
+    try (Stage stays = ground.stage(FIRST, QUICK, Producers::real)) {
+      for (int i = 0; i < count; i++) {
+        round(ground, i);
+      }
+      assertThat(stays.isAlive()).isTrue();
+    }
+  }
+
+  /**
+   * A second stage joins, which moves partitions to it, folds, and leaves, which moves them back.
+   */
+  private static void round(Ground ground, int number) {
+    ground.awaitOwners(Map.of(FIRST, 12));
+    try (Stage joins = ground.stage(SECOND, QUICK, Producers::real)) {
+      ground.awaitOwners(Map.of(FIRST, 6, SECOND, 6));
+      for (int account = 0; account < 12; account++) {
+        String name = "life-" + account;
+        ground.produce(name, report("e-" + number, name, "1000", Instant.now()));
+      }
+      ground.awaitAllFolded();
+      assertThat(joins.isAlive()).isTrue();
+    }
+  }
+}
