@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import neuratrade.benchmark.process.BrokerProcess;
+import neuratrade.benchmark.process.WorkDirectory;
 import neuratrade.benchmark.report.Chart;
 import neuratrade.benchmark.report.Figures;
 import neuratrade.benchmark.report.Results;
@@ -85,7 +86,8 @@ final class Benchmark implements Callable<Integer> {
     }
     Path home = Path.of(System.getProperty("neuratrade.home", ".")).toAbsolutePath().normalize();
     Path target = home.resolve("deploy/benchmark/target");
-    Path work = target.resolve("work");
+    WorkDirectory work = new WorkDirectory(target.resolve("work"));
+    Path unused = work.empty("logs");
     Results results = new Results(target.resolve("results.json"));
     List<Chart> charts = new ArrayList<>();
     try (BrokerProcess broker = BrokerProcess.start(work)) {
@@ -104,13 +106,13 @@ final class Benchmark implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private Figures stage(BrokerProcess broker, Path work) {
+  private Figures stage(BrokerProcess broker, WorkDirectory work) {
     StageSizes sizes = new StageSizes(runs, events, warmUp, accounts, rate, 5, seconds);
     return new StageBenchmark(broker.bootstrapServers(), sizes, work, recorded, System.err::println)
         .measure();
   }
 
-  private Figures start(BrokerProcess broker, Path home, Path work) {
+  private Figures start(BrokerProcess broker, Path home, WorkDirectory work) {
     Path jar = home.resolve("risk-worker/target/quarkus-app/quarkus-run.jar");
     return new StartBenchmark(broker.bootstrapServers(), jar, work, runs, System.err::println)
         .measure();

@@ -1,13 +1,9 @@
 package neuratrade.benchmark.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import neuratrade.broker.Broker;
 import neuratrade.broker.BrokerSettings;
 
@@ -16,27 +12,24 @@ public final class BrokerProcess implements AutoCloseable {
 
   private static final Duration START_BOUND = Duration.ofSeconds(60);
 
-  private final Path directory;
+  private static final String DIRECTORY = "broker";
+
+  private final WorkDirectory work;
   private final Jvm jvm;
   private final String bootstrapServers;
 
-  private BrokerProcess(Path directory, Jvm jvm, String bootstrapServers) {
-    this.directory = directory;
+  private BrokerProcess(WorkDirectory work, Jvm jvm, String bootstrapServers) {
+    this.work = work;
     this.jvm = jvm;
     this.bootstrapServers = bootstrapServers;
   }
 
-  /**
-   * Starts a broker on free ports, and waits until it serves.
-   *
-   * @param work a directory that it may empty and fill
-   */
-  public static BrokerProcess start(Path work) {
-    Path directory = work.resolve("broker");
-    delete(directory);
+  /** Starts a broker on free ports, and waits until it serves. */
+  public static BrokerProcess start(WorkDirectory work) {
+    Path directory = work.empty(DIRECTORY);
     Jvm jvm =
         Jvm.ofMain(
-            work.resolve("logs/broker.log"),
+            work.file("logs/broker.log"),
             List.of(
                 "-Xmx1g",
                 "--enable-native-access=ALL-UNNAMED",
@@ -44,7 +37,7 @@ public final class BrokerProcess implements AutoCloseable {
             BrokerProcess.class,
             List.of(directory.toString()));
     try {
-      return new BrokerProcess(directory, jvm, jvm.expect("ready", START_BOUND));
+      return new BrokerProcess(work, jvm, jvm.expect("ready", START_BOUND));
     } catch (RuntimeException e) {
       jvm.close();
       throw e;
@@ -58,20 +51,7 @@ public final class BrokerProcess implements AutoCloseable {
   @Override
   public void close() {
     jvm.close();
-    delete(directory);
-  }
-
-  private static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot empty " + directory, e);
-    }
+    work.delete(DIRECTORY);
   }
 
   /** {@code <directory>}: serves until standard input ends. */

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Jvm implements AutoCloseable {
 
-  private static final Duration CLOSE_BOUND = Duration.ofSeconds(20);
+  // A JVM that writes its AOT cache on the way out takes its time.
+  private static final Duration CLOSE_BOUND = Duration.ofSeconds(60);
   private static final int TAIL = 15;
 
   private final Process process;
@@ -59,7 +60,6 @@ public final class Jvm implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
       return new Jvm(
           new ProcessBuilder(command)
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -1,8 +1,5 @@
 package neuratrade.benchmark.stage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import neuratrade.benchmark.process.Jvm;
+import neuratrade.benchmark.process.WorkDirectory;
 import neuratrade.benchmark.report.Figures;
 import neuratrade.benchmark.report.Numbers;
 import neuratrade.benchmark.report.Progress;
@@ -40,22 +38,26 @@ public final class StageBenchmark {
 
   private final String bootstrapServers;
   private final StageSizes sizes;
-  private final Path work;
+  private final WorkDirectory work;
   private final Path temporary;
   private final boolean recorded;
   private final Progress progress;
   private final Figures figures = new Figures();
 
   /**
-   * @param work a directory that takes logs and recordings
+   * @param work takes logs and recordings
    * @param recorded whether JFR watches the drains
    */
   public StageBenchmark(
-      String bootstrapServers, StageSizes sizes, Path work, boolean recorded, Progress progress) {
+      String bootstrapServers,
+      StageSizes sizes,
+      WorkDirectory work,
+      boolean recorded,
+      Progress progress) {
     this.bootstrapServers = bootstrapServers;
     this.sizes = sizes;
     this.work = work;
-    this.temporary = work.resolve("tmp");
+    this.temporary = work.empty("tmp");
     this.recorded = recorded;
     this.progress = progress;
   }
@@ -70,7 +72,6 @@ public final class StageBenchmark {
 
   /** The same with some subjects only, which leaves out figures that the charts need. */
   Figures measure(List<Subject> drained, List<Subject> paced) {
-    makeTemporary();
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       for (int round = 1; round <= sizes.runs(); round++) {
         drain(admin, round, turned(drained, round));
@@ -80,14 +81,6 @@ public final class StageBenchmark {
       }
     }
     return figures;
-  }
-
-  private void makeTemporary() {
-    try {
-      Files.createDirectories(temporary);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot use " + temporary, e);
-    }
   }
 
   /** Another one goes first in each round. */
@@ -182,10 +175,10 @@ public final class StageBenchmark {
     if (withRecording) {
       options.add(
           "-XX:StartFlightRecording=settings=profile,filename=%s"
-              .formatted(work.resolve(topics.run() + ".jfr")));
+              .formatted(work.file(topics.run() + ".jfr")));
     }
     return Jvm.ofMain(
-        work.resolve("logs").resolve(subject.name().toLowerCase(Locale.ROOT) + ".log"),
+        work.file("logs/%s.log".formatted(topics.run())),
         options,
         SubjectMain.class,
         SubjectMain.arguments(subject, topics, warmUp, total));

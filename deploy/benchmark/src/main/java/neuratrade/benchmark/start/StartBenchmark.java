@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import neuratrade.benchmark.process.Jvm;
+import neuratrade.benchmark.process.WorkDirectory;
 import neuratrade.benchmark.report.Chart;
 import neuratrade.benchmark.report.Chart.Bar;
 import neuratrade.benchmark.report.Chart.Row;
@@ -28,15 +29,16 @@ public final class StartBenchmark {
 
   private final String bootstrapServers;
   private final Path jar;
-  private final Path work;
+  private final WorkDirectory work;
   private final int runs;
   private final Progress progress;
 
   /**
    * @param jar the worker's {@code quarkus-run.jar}
-   * @param work a directory that takes its log and its AOT cache
+   * @param work takes its log and its AOT cache
    */
-  public StartBenchmark(String bootstrapServers, Path jar, Path work, int runs, Progress progress) {
+  public StartBenchmark(
+      String bootstrapServers, Path jar, WorkDirectory work, int runs, Progress progress) {
     this.bootstrapServers = bootstrapServers;
     this.jar = jar;
     this.work = work;
@@ -48,7 +50,7 @@ public final class StartBenchmark {
     if (!Files.exists(jar)) {
       throw new IllegalStateException(jar + " is missing: build risk-worker first");
     }
-    Path cache = work.resolve("risk-worker.aot");
+    Path cache = work.file("risk-worker.aot");
     progress.say("start: training the AOT cache");
     double trained = startMillis("-XX:AOTCacheOutput=" + cache);
     if (!Files.exists(cache)) {
@@ -74,7 +76,7 @@ public final class StartBenchmark {
     command.add("-Dquarkus.http.port=" + port);
     command.addAll(List.of("-jar", jar.toString()));
     long begin = System.nanoTime();
-    try (Jvm worker = Jvm.of(work.resolve("logs/risk-worker.log"), command)) {
+    try (Jvm worker = Jvm.of(work.file("logs/risk-worker.log"), command)) {
       new Readiness(port).await(worker, READY_BOUND);
       return (System.nanoTime() - begin) / 1e6;
     }

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import neuratrade.benchmark.process.BrokerProcess;
+import neuratrade.benchmark.process.WorkDirectory;
 import org.junit.jupiter.api.Test;
 
 class StageBenchmarkIT {
 
-  private static final Path WORK = Path.of("target/it").toAbsolutePath();
+  private static final WorkDirectory WORK =
+      new WorkDirectory(Path.of("target/it").toAbsolutePath());
   private static final StageSizes SMALL = new StageSizes(1, 20_000, 5_000, 200, 100, 1, 1);
 
   @Test
