@@ -73,6 +73,10 @@ final class Ground implements AutoCloseable {
   private static final String CLASSES =
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
 
+  static {
+    Logs.toFile(Path.of("target/logs/tests.log"));
+  }
+
   private final String test;
   private final String bootstrapServers;
   private final AutoCloseable broker;
@@ -96,6 +100,12 @@ final class Ground implements AutoCloseable {
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     this.producer = producer();
     new TopicSetup(admin).create(Topics.risk());
+    // A created topic is there for its clients once each partition's leader answers for it.
+    await("topics are there")
+        .atMost(BOUND)
+        .ignoreExceptions()
+        .until(() ->
+            Topics.risk().stream().noneMatch(topic -> Reading.ends(admin, topic.name()).isEmpty()));
   }
 
   /** With a broker in a process of its own, so that this JVM holds nothing of it. */
@@ -290,6 +300,19 @@ final class Ground implements AutoCloseable {
         .until(() -> reading().told(channel).size() >= count);
     awaitAllFolded();
     return reading().told(channel);
+  }
+
+  /** How many records were ever written to a topic, committed or not. */
+  long written(String topic) {
+    return Reading.ends(admin, topic).values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  void awaitWritten(String topic, long count) {
+    await("%d records on %s".formatted(count, topic))
+        .atMost(BOUND)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> written(topic) >= count);
   }
 
   /** Waits until nothing is told any more; for a worker that commits nothing. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import neuratrade.pipeline.topic.Topics;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,12 +18,18 @@ class KillIT {
   private static final int EVENTS = 20_000;
   private static final int ACCOUNTS = 200;
   private static final int WANTED_IN_TRANSACTION = 3;
-  private static final int STARTING_PACE = 100;
-  private static final int PACE = 600;
-  private static final int PACE_WITHOUT = 3_000;
+  private static final int MOST = 3;
 
   private final int kills = Integer.getInteger("kills", 12);
   private final long seed = Long.getLong("seed", System.currentTimeMillis());
+
+  /**
+   * How often a worker is killed, and how many events a second come while it starts and while it
+   * runs.
+   *
+   * @param inTransaction how many of the kills must fall between a first send and its commit
+   */
+  private record Plan(int events, int kills, int inTransaction, int starting, int running) {}
 
   /** What happened, and what of it can be seen on the topics. */
   private record Aftermath(int kills, int inTransaction, int events, Comparison comparison) {
@@ -41,10 +48,7 @@ class KillIT {
           kill(
               ground,
               () -> ground.riskWorker(Ground.INSTANCE),
-              EVENTS,
-              PACE,
-              kills,
-              WANTED_IN_TRANSACTION,
+              new Plan(EVENTS, kills, WANTED_IN_TRANSACTION, 100, 600),
               Ground::awaitAllFolded);
 
       System.out.println(aftermath.line(seed));
@@ -64,10 +68,7 @@ class KillIT {
           kill(
               ground,
               () -> ground.testWorker(Ground.INSTANCE, switches),
-              EVENTS / 2,
-              PACE_WITHOUT,
-              4,
-              0,
+              new Plan(EVENTS / 5, 6, 0, 100, 2_000),
               Ground::awaitQuiet);
 
       System.out.println("without transactions: " + aftermath.line(seed));
@@ -76,30 +77,27 @@ class KillIT {
   }
 
   /**
-   * Kills the worker {@code kills} times, and as often as it takes until {@code inTransaction} of
-   * the kills fell between a transaction's first send and its commit; then lets it finish.
+   * Kills the worker at random, as often as planned and until enough kills fell into a transaction,
+   * then lets it finish.
    */
   private Aftermath kill(
-      Ground ground,
-      Supplier<Part> worker,
-      int planned,
-      int pace,
-      int kills,
-      int wantedInTransaction,
-      Consumer<Ground> awaitEnd) {
+      Ground ground, Supplier<Part> worker, Plan plan, Consumer<Ground> awaitEnd) {
     SplittableRandom random = new SplittableRandom(seed);
     int killed = 0;
     int inTransaction = 0;
     try (Flow flow = new Flow(ground, new Trading(random.nextLong(), ACCOUNTS))) {
-      while (killed < kills || (inTransaction < wantedInTransaction && killed < 3 * kills)) {
-        int allowed = (int) ((killed + 1L) * planned / kills);
-        flow.pace(STARTING_PACE, allowed);
+      while (killed < plan.kills()
+          || (inTransaction < plan.inTransaction() && killed < MOST * plan.kills())) {
+        int allowed = (int) ((killed + 1L) * plan.events() / plan.kills());
+        flow.pace(plan.starting(), allowed);
+        long written = ground.written(Topics.NOTIFICATIONS);
         Part part = worker.get();
         boolean early = random.nextInt(6) == 0;
         if (!early) {
-          part.awaitReady();
+          part = part.awaitReady();
+          ground.awaitWritten(Topics.NOTIFICATIONS, written + 1);
+          flow.pace(plan.running(), allowed);
         }
-        flow.pace(early ? STARTING_PACE : pace, allowed);
         int left = allowed - flow.sent();
         flow.awaitSent(flow.sent() + random.nextInt(1 + left / (early ? 8 : 2)));
         part.kill();
@@ -108,13 +106,13 @@ class KillIT {
           inTransaction++;
         }
       }
-      int events = Math.max(flow.sent(), planned);
+      int events = Math.max(flow.sent(), plan.events());
       flow.finish(events);
       Part last = worker.get().awaitReady();
       awaitEnd.accept(ground);
       assertThat(last.isAlive()).isTrue();
-      return new Aftermath(
-          killed, inTransaction, events, ground.reading().compare(Programs.risk()));
+      Comparison comparison = ground.reading().compare(Programs.risk());
+      return new Aftermath(killed, inTransaction, events, comparison);
     }
   }
 }

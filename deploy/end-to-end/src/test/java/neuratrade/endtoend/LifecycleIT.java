@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleIT {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 50);
-  private static final int WARM_UP = 10;
+  private static final int WARM_UP = 5;
   private static final double FLAT = 0.03;
   private static final String FIRST = Ground.INSTANCE;
   private static final String SECOND = "risk-worker-1";

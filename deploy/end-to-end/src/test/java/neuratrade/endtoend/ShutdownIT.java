@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ShutdownIT {
 
   private static final Duration EXIT_BOUND = Duration.ofSeconds(8);
-  private static final int BACKLOG = 150_000;
+  private static final int BACKLOG = 120_000;
   private static final int BURST = 100_000;
   private static final long FLAT_BYTES = 4 << 20;
 
@@ -32,7 +32,7 @@ class ShutdownIT {
       flow.finish(BACKLOG);
       long before = 0;
       int stops = 0;
-      while (before < BACKLOG / 2 && stops < 3) {
+      while (before < BACKLOG / 2 && stops < 2) {
         Part worker = ground.riskWorker(Ground.INSTANCE);
         long known = before;
         await("it has begun")

@@ -2,15 +2,11 @@ package neuratrade.endtoend;
 
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.bootstrap.logging.InitialConfigurator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.stage.Stage;
@@ -18,8 +14,6 @@ import neuratrade.pipeline.stage.StageSettings;
 import neuratrade.pipeline.stage.StageTopics;
 import neuratrade.pipeline.topic.Topics;
 import neuratrade.risk.Account;
-import org.jboss.logmanager.formatters.PatternFormatter;
-import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /**
  * A test build of the risk-worker: the same stage and fold, in a plain process, with switches for
@@ -41,7 +35,7 @@ final class TestWorker {
   private TestWorker() {}
 
   public static void main(String[] arguments) throws IOException {
-    logToTheConsole();
+    Logs.toTheConsole();
     Program<Account, RiskEvent> program = Programs.throwingAt(System.getProperty(THROW_AT, ""));
     boolean transactions = !"off".equals(System.getProperty(TRANSACTIONS));
     Stage stage =
@@ -76,16 +70,6 @@ final class TestWorker {
                 "shutdown"));
     health.start();
     stage.start();
-  }
-
-  /** Quarkus keeps log records back until it is started, which it never is here. */
-  private static void logToTheConsole() {
-    Logger.getLogger("").setLevel(Level.WARNING);
-    Logger.getLogger("neuratrade").setLevel(Level.INFO);
-    InitialConfigurator.DELAYED_HANDLER.setHandlers(
-        new Handler[] {
-          new ConsoleHandler(new PatternFormatter("%d{HH:mm:ss.SSS} %p %c{1} %s%e%n"))
-        });
   }
 
   static StageTopics topics() {

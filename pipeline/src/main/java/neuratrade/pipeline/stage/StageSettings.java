@@ -110,6 +110,8 @@ public record StageSettings(
     properties.put("max.poll.records", MAX_INPUTS);
     properties.put("fetch.max.bytes", 16 << 20);
     properties.put("max.partition.fetch.bytes", 4 << 20);
+    // At the end of the log a fetch waits for more, and closing waits for the fetch.
+    properties.put("fetch.max.wait.ms", 10);
     properties.putAll(client);
     return properties;
   }

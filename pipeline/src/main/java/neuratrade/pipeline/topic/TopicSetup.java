@@ -38,8 +38,8 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates those of {@code topics} that do not exist, with the broker's replication, and warns of
-   * every one that has a single replica.
+   * Creates those of {@code topics} that do not exist, with the broker's replication, waits until
+   * they are known, and warns of every one that has a single replica.
    *
    * @throws IllegalStateException if the broker does not answer within 30 s or refuses
    */
@@ -68,7 +68,7 @@ public final class TopicSetup {
       }
     }
     List<String> single = new ArrayList<>();
-    describe(topics.stream().map(Topic::name).toList())
+    describeAll(topics.stream().map(Topic::name).toList())
         .forEach((name, description) -> {
           if (description.partitions().getFirst().replicas().size() == 1) {
             single.add(name);
