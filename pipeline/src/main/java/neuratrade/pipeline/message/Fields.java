@@ -9,13 +9,16 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import neuratrade.pipeline.message.UnreadableException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one JSON object in the order they came, read in a single pass without a tree.
  * Numbers stay text until a message asks for them, so a number nobody asks for is never parsed.
- * Nested values are skipped.
+ * Nested values are passed over and found again when they are asked for.
  */
 final class Fields {
 
@@ -34,6 +37,10 @@ final class Fields {
   private final String[] names = new String[MAX_FIELDS];
   private final @Nullable String[] texts = new String[MAX_FIELDS];
   private final JsonToken[] kinds = new JsonToken[MAX_FIELDS];
+  // Where a nested value lies in the record's value.
+  private final int[] begins = new int[MAX_FIELDS];
+  private final int[] ends = new int[MAX_FIELDS];
+  private byte[] value = {};
   private int count;
   private boolean clockWasAhead;
 
@@ -42,6 +49,7 @@ final class Fields {
    * last one counts.
    */
   void read(byte[] value) throws UnreadableException {
+    this.value = value;
     count = 0;
     clockWasAhead = false;
     try (JsonParser parser = json.createParser(value)) {
@@ -58,7 +66,9 @@ final class Fields {
         kinds[count] = kind;
         if (kind.isStructStart()) {
           texts[count] = null;
+          begins[count] = (int) parser.currentTokenLocation().getByteOffset();
           parser.skipChildren();
+          ends[count] = (int) parser.currentLocation().getByteOffset();
         } else {
           texts[count] = parser.getText();
         }
@@ -103,12 +113,7 @@ final class Fields {
    * of it.
    */
   Instant occurredAt(Instant broker) throws UnreadableException {
-    Instant time;
-    try {
-      time = Rfc3339.parse(text("occurred_at"));
-    } catch (DateTimeException e) {
-      throw invalid("occurred_at", "is not an RFC 3339 time such as 2026-01-31T09:30:00Z");
-    }
+    Instant time = time("occurred_at");
     if (!time.isAfter(broker)) {
       return time;
     }
@@ -119,6 +124,73 @@ final class Fields {
     }
     clockWasAhead = true;
     return broker;
+  }
+
+  @Nullable Instant optionalTime(String name) throws UnreadableException {
+    return find(name) < 0 ? null : time(name);
+  }
+
+  /** One of a closed set of words, which are the names of {@code words} in lower case. */
+  <E extends Enum<E>> E oneOf(String name, Class<E> words) throws UnreadableException {
+    String text = text(name);
+    List<String> known = new ArrayList<>();
+    for (E word : words.getEnumConstants()) {
+      String lower = word.name().toLowerCase(Locale.ROOT);
+      if (lower.equals(text)) {
+        return word;
+      }
+      known.add(lower);
+    }
+    throw invalid(name, "is none of " + String.join(", ", known));
+  }
+
+  /** A JSON object as it came, at most {@code longest} bytes; null if it is not there. */
+  @Nullable String optionalObject(String name, int longest) throws UnreadableException {
+    int i = find(name);
+    if (i < 0) {
+      return null;
+    }
+    if (kinds[i] != JsonToken.START_OBJECT) {
+      throw invalid(name, "is not a JSON object");
+    }
+    if (ends[i] - begins[i] > longest) {
+      throw invalid(name, "is longer than %d bytes".formatted(longest));
+    }
+    try {
+      return Json.slice(value, begins[i], ends[i]);
+    } catch (IOException e) {
+      throw new UnreadableException(Reason.MALFORMED_JSON, name + " is not UTF-8");
+    }
+  }
+
+  /** Rising whole percents from 1 to 99; null if they are not there. */
+  @Nullable List<Integer> optionalPercents(String name, int most) throws UnreadableException {
+    int i = find(name);
+    if (i < 0) {
+      return null;
+    }
+    if (kinds[i] != JsonToken.START_ARRAY || begins[i] < 0) {
+      throw invalid(name, "is not an array");
+    }
+    List<Integer> percents = new ArrayList<>();
+    try (JsonParser parser = json.createParser(value, begins[i], ends[i] - begins[i])) {
+      parser.nextToken();
+      int before = 0;
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (percents.size() == most) {
+          throw invalid(name, "has more than %d percents".formatted(most));
+        }
+        int percent = percent(parser);
+        if (percent <= before) {
+          throw invalid(name, "are not rising whole percents from 1 to 99");
+        }
+        percents.add(percent);
+        before = percent;
+      }
+    } catch (IOException e) {
+      throw new UnreadableException(Reason.MALFORMED_JSON, firstLine(e));
+    }
+    return percents;
   }
 
   BigDecimal decimal(String name) throws UnreadableException {
@@ -169,6 +241,23 @@ final class Fields {
       throw invalid(name, "is neither true nor false");
     }
     return kinds[i] == JsonToken.VALUE_TRUE;
+  }
+
+  /** 0 for what is no percent: the text is looked at, since a number may be of any length. */
+  private static int percent(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      return 0;
+    }
+    String text = parser.getText();
+    return text.length() <= 2 && text.charAt(0) != '-' ? Integer.parseInt(text) : 0;
+  }
+
+  private Instant time(String name) throws UnreadableException {
+    try {
+      return Rfc3339.parse(text(name));
+    } catch (DateTimeException e) {
+      throw invalid(name, "is not an RFC 3339 time such as 2026-01-31T09:30:00Z");
+    }
   }
 
   static UnreadableException invalid(String field, String what) {

@@ -1,7 +1,10 @@
 package neuratrade.pipeline.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,6 +18,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.Map;
 
@@ -40,9 +45,9 @@ public final class Json {
 
   /**
    * An event as its topic carries it, with its {@code type}, which is the record's name in
-   * snake_case. {@code aggregate} follows from the account and is not written.
+   * snake_case. {@code aggregate} follows from the other fields and is not written.
    */
-  public static byte[] write(RiskEvent event) {
+  public static byte[] write(Event event) {
     ObjectNode tree = MAPPER.createObjectNode();
     String type =
         PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(
@@ -55,6 +60,26 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Passes over the object or array at which {@code parser} stands, and gives it as it lies in
+   * {@code value}, which is what the parser reads.
+   *
+   * @throws IOException if it is not UTF-8
+   */
+  public static String rawValue(JsonParser parser, byte[] value) throws IOException {
+    int begin = (int) parser.currentTokenLocation().getByteOffset();
+    JsonParser passed = parser.skipChildren();
+    return slice(value, begin, (int) passed.currentLocation().getByteOffset());
+  }
+
+  /** The parser knows no places in what is not UTF-8, and looks at no character that it skips. */
+  static String slice(byte[] value, int begin, int end) throws IOException {
+    if (begin < 0) {
+      throw new CharacterCodingException();
+    }
+    return UTF_8.newDecoder().decode(ByteBuffer.wrap(value, begin, end - begin)).toString();
   }
 
   /** Writes texts, booleans, whole numbers, null, and maps and iterables of these. */

@@ -8,6 +8,9 @@ import java.util.Map;
 public final class Topics {
 
   public static final String NOTIFICATIONS = "notifications";
+  public static final String QUEST_EVENTS = "quest.events";
+  public static final String QUEST_STATE = "quest.state";
+  public static final String QUEST_DEAD_LETTERS = "quest.events.dlq";
   public static final String RISK_EVENTS = "risk.events";
   public static final String RISK_STATE = "risk.state";
   public static final String RISK_DEAD_LETTERS = "risk.events.dlq";
@@ -76,6 +79,15 @@ public final class Topics {
         input(RISK_EVENTS, PARTITIONS, EVENTS_KEPT),
         state(RISK_STATE, PARTITIONS),
         deadLetters(RISK_DEAD_LETTERS, PARTITIONS, DEAD_LETTERS_KEPT),
+        notifications());
+  }
+
+  /** All that the quest-worker reads and writes. */
+  public static List<Topic> quest() {
+    return List.of(
+        input(QUEST_EVENTS, PARTITIONS, EVENTS_KEPT),
+        state(QUEST_STATE, PARTITIONS),
+        deadLetters(QUEST_DEAD_LETTERS, PARTITIONS, DEAD_LETTERS_KEPT),
         notifications());
   }
 

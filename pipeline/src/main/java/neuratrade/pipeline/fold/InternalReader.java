@@ -1,0 +1,52 @@
+package neuratrade.pipeline.fold;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what {@link InternalWriter} wrote, in the same order. */
+public final class InternalReader {
+
+  private final ByteBuffer in;
+
+  public InternalReader(byte[] bytes) {
+    in = ByteBuffer.wrap(bytes);
+  }
+
+  public boolean flag() {
+    return in.get() != 0;
+  }
+
+  public Instant instant() {
+    return Instant.ofEpochSecond(in.getLong(), in.getInt());
+  }
+
+  public BigDecimal decimal() {
+    int scale = in.getShort();
+    byte[] unscaled = new byte[in.get()];
+    in.get(unscaled);
+    return new BigDecimal(new BigInteger(unscaled), scale);
+  }
+
+  public Newest newest() {
+    Instant at = instant();
+    int count = in.get();
+    List<Long> ids = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      ids.add(in.getLong());
+    }
+    return new Newest(at, ids);
+  }
+
+  public RecentIds ids(int capacity) {
+    int count = in.get();
+    List<RecentIds.Seen> seen = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      seen.add(new RecentIds.Seen(in.getLong(), instant()));
+    }
+    return new RecentIds(capacity, seen);
+  }
+}

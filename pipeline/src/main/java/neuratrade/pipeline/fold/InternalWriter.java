@@ -1,0 +1,71 @@
+package neuratrade.pipeline.fold;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Writes what a fold alone needs of a state, in few bytes. It reuses its buffer and belongs to one
+ * thread.
+ */
+public final class InternalWriter {
+
+  private final ByteBuffer out;
+
+  /**
+   * @param longest bytes that a state may need; more is a fault of its codec
+   */
+  public InternalWriter(int longest) {
+    out = ByteBuffer.allocate(longest);
+  }
+
+  /** Begins anew. */
+  public InternalWriter clear() {
+    out.clear();
+    return this;
+  }
+
+  /** What was written since the last {@link #clear}. */
+  public byte[] bytes() {
+    return Arrays.copyOf(out.array(), out.position());
+  }
+
+  public InternalWriter flag(boolean flag) {
+    out.put((byte) (flag ? 1 : 0));
+    return this;
+  }
+
+  public InternalWriter instant(Instant instant) {
+    out.putLong(instant.getEpochSecond());
+    out.putInt(instant.getNano());
+    return this;
+  }
+
+  /** At most 127 bytes of digits, which is about 300 of them. */
+  public InternalWriter decimal(BigDecimal value) {
+    byte[] unscaled = value.unscaledValue().toByteArray();
+    out.putShort((short) value.scale());
+    out.put((byte) unscaled.length);
+    out.put(unscaled);
+    return this;
+  }
+
+  public InternalWriter newest(Newest newest) {
+    instant(newest.at());
+    out.put((byte) newest.ids().size());
+    for (long id : newest.ids()) {
+      out.putLong(id);
+    }
+    return this;
+  }
+
+  public InternalWriter ids(RecentIds ids) {
+    out.put((byte) ids.seen().size());
+    for (RecentIds.Seen seen : ids.seen()) {
+      out.putLong(seen.hash());
+      instant(seen.occurredAt());
+    }
+    return this;
+  }
+}

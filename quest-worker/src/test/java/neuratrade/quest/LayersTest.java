@@ -1,0 +1,36 @@
+package neuratrade.quest;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "neuratrade.quest", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+
+  @ArchTest
+  static final ArchRule theFoldAndItsRecordsKnowMessagesOnly =
+      classes()
+          .that()
+          .belongToAnyOf(
+              QuestFold.class,
+              QuestNotifications.class,
+              QuestRules.class,
+              Board.class,
+              Quest.class,
+              Plan.class,
+              Milestone.class,
+              Status.class,
+              Pace.class,
+              TimeRemaining.class)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.jspecify..",
+              "neuratrade.pipeline.message",
+              "neuratrade.pipeline.fold",
+              "neuratrade.quest");
+}

@@ -1,0 +1,63 @@
+package neuratrade.quest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import neuratrade.pipeline.message.Notification;
+import neuratrade.pipeline.message.NotificationEncoder;
+import org.junit.jupiter.api.Test;
+
+/** All that is told is as the published schemas say. */
+class SchemasTest {
+
+  private final NotificationEncoder encoder = new NotificationEncoder();
+  private final Map<String, JsonSchema> schemas = new HashMap<>();
+
+  @Test
+  void everyNotificationKeepsToItsSchema() {
+    for (long seed = 101; seed <= 110; seed++) {
+      Partition partition =
+          new Partition(
+              (account, before, after, told, at) -> told.forEach(each -> check(account, each)));
+      new RandomLog(seed).take(1_500).forEach(partition::take);
+    }
+
+    assertThat(schemas).hasSize(9);
+  }
+
+  private void check(String account, Notification notification) {
+    String cause =
+        switch (notification.type()) {
+          case "quest.progress", "quest.expired" -> null;
+          default -> "e-1";
+        };
+    String json = new String(encoder.encode("quest.events-0-1-0", cause, notification), UTF_8);
+    assertThat(
+            schemas
+                .computeIfAbsent(notification.type(), SchemasTest::schema)
+                .validate(json, InputFormat.JSON))
+        .as(json)
+        .isEmpty();
+    assertThat(notification.channel()).isEqualTo("quests:" + account);
+  }
+
+  private static JsonSchema schema(String type) {
+    String path = "/schemas/notifications/" + type + ".json";
+    try (InputStream in = requireNonNull(SchemasTest.class.getResourceAsStream(path), path)) {
+      return JsonSchemaFactory.getInstance(VersionFlag.V202012)
+          .getSchema(in, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+    } catch (IOException e) {
+      throw new AssertionError(path, e);
+    }
+  }
+}
