@@ -66,8 +66,8 @@ final class Up implements Callable<Integer> {
     Home home = Home.ofThisProcess();
     Ports ports = plannedPorts();
     Path publicKey = Keys.openOrCreate(home.keys()).publicFile();
-    List<Part> parts = new LocalParts(home, ports).all(!noFeed, publicKey);
-    Supervisor supervisor = new Supervisor(parts, home.logs(), System.out);
+    List<List<Part>> waves = new LocalParts(home, ports).waves(!noFeed, publicKey);
+    Supervisor supervisor = new Supervisor(waves, home.logs(), System.out);
     // Signals end this process through its shutdown hooks; so does the return of this method.
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> end(supervisor, home)));
@@ -75,6 +75,7 @@ final class Up implements Callable<Integer> {
       supervisor.requireFreePorts();
       prepare(home);
       if (supervisor.start()) {
+        List<Part> parts = waves.stream().flatMap(List::stream).toList();
         RunFile.ofThisProcess(ports, parts, supervisor.pids(), DemoAccount.ids())
             .write(home.runFile());
         System.out.printf(

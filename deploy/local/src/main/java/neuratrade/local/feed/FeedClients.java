@@ -21,6 +21,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record FeedClients(Producer<String, byte[]> producer, Consumer<String, byte[]> consumer)
     implements AutoCloseable {
 
+  private static final List<String> NEEDED =
+      List.of(Topics.RISK_EVENTS, Topics.RISK_STATE, Topics.QUEST_EVENTS, Topics.NOTIFICATIONS);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(50);
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
@@ -67,11 +69,11 @@ record FeedClients(Producer<String, byte[]> producer, Consumer<String, byte[]> c
    */
   void awaitTopics() {
     long begun = System.nanoTime();
-    for (String topic : List.of(Topics.RISK_EVENTS, Topics.RISK_STATE, Topics.NOTIFICATIONS)) {
+    for (String topic : NEEDED) {
       while (!exists(topic)) {
         if (System.nanoTime() - begun > TOPICS_WITHIN.toNanos()) {
           throw new IllegalStateException(
-              "topic %s is not there: the risk-worker creates it at its start".formatted(topic));
+              "topic %s is not there: its worker creates it at its start".formatted(topic));
         }
       }
     }

@@ -12,10 +12,10 @@ import java.util.List;
  */
 public final class LocalParts {
 
-  // All bounds together with the moments that killing takes stay under 15 s.
+  // One of each together with the moments that killing takes stay under 15 s.
   private static final Duration FEED_STOPS = Duration.ofMillis(1_500);
-  private static final Duration GATEWAY_STOPS = Duration.ofMillis(5_000);
-  private static final Duration WORKER_STOPS = Duration.ofMillis(4_000);
+  private static final Duration GATEWAY_STOPS = Duration.ofMillis(4_500);
+  private static final Duration WORKER_STOPS = Duration.ofMillis(3_500);
   private static final Duration BROKER_STOPS = Duration.ofMillis(2_500);
   private static final Duration STARTS = Duration.ofSeconds(60);
 
@@ -27,13 +27,19 @@ public final class LocalParts {
     this.ports = ports;
   }
 
-  /** In the order in which they are started. */
-  public List<Part> all(boolean withFeed, Path publicKey) {
-    List<Part> parts = new ArrayList<>(List.of(broker(), riskWorker(), gateway(publicKey)));
+  /** In the order in which they are started, those together that need nothing of each other. */
+  public List<List<Part>> waves(boolean withFeed, Path publicKey) {
+    List<List<Part>> waves = new ArrayList<>();
+    waves.add(List.of(broker()));
+    waves.add(
+        List.of(
+            worker("risk-worker", ports.riskWorker()),
+            worker("quest-worker", ports.questWorker())));
+    waves.add(List.of(gateway(publicKey)));
     if (withFeed) {
-      parts.add(feed());
+      waves.add(List.of(feed()));
     }
-    return parts;
+    return waves;
   }
 
   private Part broker() {
@@ -54,9 +60,8 @@ public final class LocalParts {
         BROKER_STOPS);
   }
 
-  private Part riskWorker() {
-    return service(
-        "risk-worker", ports.riskWorker(), WORKER_STOPS, "-Dneuratrade.instance=risk-worker-0");
+  private Part worker(String module, int port) {
+    return service(module, port, WORKER_STOPS, "-Dneuratrade.instance=" + module + "-0");
   }
 
   private Part gateway(Path publicKey) {

@@ -57,16 +57,14 @@ final class RunningPart {
     }
   }
 
-  /** Asks the process to end, and kills it if it does not; whether asking was enough. */
-  boolean stop(Duration bound) {
+  void askToEnd() {
     // Not Process.destroy, which also closes the pipe that the leash holds.
     boolean unusedAlive = process.toHandle().destroy();
-    if (endedWithin(bound)) {
-      return true;
-    }
+  }
+
+  void kill() {
     process.destroyForcibly();
     boolean unusedEnded = endedWithin(KILLED_WITHIN);
-    return false;
   }
 
   /** How it ended, and the end of its log. */

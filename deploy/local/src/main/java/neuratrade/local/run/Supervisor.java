@@ -8,14 +8,15 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Owns the processes of a run: starts the parts in order, each when the one before it is ready, and
- * stops them in the opposite order, each within its bound.
+ * Owns the processes of a run: starts them wave by wave, each wave when the one before it is ready,
+ * and stops the waves in the opposite order, each within its bound.
  *
  * <p>One thread starts and watches; {@link #stop} may come from any other, at any time, and returns
  * when nothing runs any more.
@@ -24,14 +25,17 @@ public final class Supervisor {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  private final List<Part> parts;
+  private final List<List<Part>> waves;
   private final Path logs;
   private final PrintStream out;
-  private final Deque<RunningPart> running = new ArrayDeque<>();
+  private final Deque<List<RunningPart>> running = new ArrayDeque<>();
   private volatile boolean stopping;
 
-  public Supervisor(List<Part> parts, Path logs, PrintStream out) {
-    this.parts = List.copyOf(parts);
+  /**
+   * @param waves the parts of one are started and stopped together
+   */
+  public Supervisor(List<List<Part>> waves, Path logs, PrintStream out) {
+    this.waves = List.copyOf(waves);
     this.logs = logs;
     this.out = out;
   }
@@ -42,13 +46,15 @@ public final class Supervisor {
    * @throws StartFailedException naming the port, the part that needs it, and what to do
    */
   public void requireFreePorts() {
-    for (Part part : parts) {
-      for (int port : part.ports()) {
-        if (!isFree(port)) {
-          throw new StartFailedException(
-              "Port %d, which the %s needs, is taken: end what holds it, or choose other ports with --base-port N or, for the gateway alone, --port N."
-                  .formatted(port, part.name()));
-        }
+    waves.stream().flatMap(List::stream).forEach(Supervisor::requireFreePorts);
+  }
+
+  private static void requireFreePorts(Part part) {
+    for (int port : part.ports()) {
+      if (!isFree(port)) {
+        throw new StartFailedException(
+            "Port %d, which the %s needs, is taken: end what holds it, or choose other ports with --base-port N or, for the gateway alone, --port N."
+                .formatted(port, part.name()));
       }
     }
   }
@@ -61,22 +67,27 @@ public final class Supervisor {
    *     to be stopped
    */
   public boolean start() {
-    for (Part part : parts) {
+    for (List<Part> wave : waves) {
       long begun = System.nanoTime();
-      RunningPart started;
-      synchronized (this) {
-        if (stopping) {
+      for (RunningPart started : start(wave)) {
+        if (!awaitReady(started, begun)) {
           return false;
         }
-        started = RunningPart.start(part, logs);
-        running.push(started);
+        Part part = started.part();
+        say("%-13s ready   %4.1f s  %s", part.name(), secondsSince(begun), part.shown());
       }
-      if (!awaitReady(started, begun)) {
-        return false;
-      }
-      say("%-12s ready   %4.1f s  %s", part.name(), secondsSince(begun), part.shown());
     }
-    return true;
+    return !stopping;
+  }
+
+  /** What it started, which is less than the wave only if {@link #stop} came first. */
+  private synchronized List<RunningPart> start(List<Part> wave) {
+    List<RunningPart> started = new ArrayList<>();
+    if (!stopping) {
+      running.push(started);
+      wave.forEach(part -> started.add(RunningPart.start(part, logs)));
+    }
+    return started;
   }
 
   /** Returns when {@link #stop} was called; throws when a part ends by itself. */
@@ -92,28 +103,49 @@ public final class Supervisor {
 
   /** The process of every part that was started. */
   public synchronized Map<String, Long> pids() {
-    return running.stream().collect(Collectors.toMap(each -> each.part().name(), RunningPart::pid));
+    return snapshot().stream()
+        .collect(Collectors.toMap(each -> each.part().name(), RunningPart::pid));
   }
 
   /**
-   * Stops all parts, the last one first. What a part does not need of its time is given to the
-   * next, so all together keep to the sum of their bounds. Further calls wait for the first and do
-   * nothing.
+   * Stops all parts, the last wave first. What a wave does not need of its time is given to the
+   * next, so all together keep to the sum of the waves' bounds, each that of its slowest part.
+   * Further calls wait for the first and do nothing.
    */
   public void stop() {
     stopping = true;
     synchronized (this) {
       Duration spare = Duration.ZERO;
       while (!running.isEmpty()) {
-        RunningPart part = running.pop();
-        Duration bound = part.part().stopWithin().plus(spare);
-        long begun = System.nanoTime();
-        String how = part.stop(bound) ? "stopped" : "killed ";
-        say("%-12s %s %4.1f s", part.part().name(), how, secondsSince(begun));
-        Duration unspent = bound.minusNanos(System.nanoTime() - begun);
-        spare = unspent.isPositive() ? unspent : Duration.ZERO;
+        List<RunningPart> wave = running.pop();
+        Duration bound = spare;
+        for (RunningPart part : wave) {
+          Duration own = spare.plus(part.part().stopWithin());
+          bound = own.compareTo(bound) > 0 ? own : bound;
+          part.askToEnd();
+        }
+        spare = awaitEnd(wave, bound);
       }
     }
+  }
+
+  /** Kills what has not ended within the bound; what is left of that. */
+  private Duration awaitEnd(List<RunningPart> wave, Duration bound) {
+    long begun = System.nanoTime();
+    for (RunningPart part : wave) {
+      boolean ended = part.endedWithin(left(bound, begun));
+      String how = ended ? "stopped" : "killed ";
+      if (!ended) {
+        part.kill();
+      }
+      say("%-13s %s %4.1f s", part.part().name(), how, secondsSince(begun));
+    }
+    return left(bound, begun);
+  }
+
+  private static Duration left(Duration bound, long begun) {
+    Duration left = bound.minusNanos(System.nanoTime() - begun);
+    return left.isPositive() ? left : Duration.ZERO;
   }
 
   private boolean awaitReady(RunningPart part, long begun) {
@@ -136,7 +168,7 @@ public final class Supervisor {
   }
 
   private synchronized List<RunningPart> snapshot() {
-    return List.copyOf(running);
+    return running.stream().flatMap(List::stream).toList();
   }
 
   /** Whether nobody listens on this port of the loopback interface. */

@@ -46,6 +46,7 @@ class FeedIT {
   void createTopics() {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicSetup(admin).create(Topics.risk());
+      new TopicSetup(admin).create(Topics.quest());
     }
     feeds.awaitTopics();
     Consumer<String, byte[]> consumer = ours.consumer();

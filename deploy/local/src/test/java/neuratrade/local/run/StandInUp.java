@@ -12,7 +12,8 @@ final class StandInUp {
     Path folder = Path.of(arguments[0]);
     Supervisor supervisor =
         new Supervisor(
-            List.of(StandIns.part("first", folder), StandIns.part("second", folder)),
+            List.of(
+                List.of(StandIns.part("first", folder)), List.of(StandIns.part("second", folder))),
             folder,
             System.out);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(supervisor::stop));

@@ -10,6 +10,8 @@ import java.util.List;
 /** Parts that cost little, on the leash like the real ones. */
 final class StandIns {
 
+  static final Duration STOPS = Duration.ofSeconds(3);
+
   private StandIns() {}
 
   static Part part(String name, Path folder, String... manner) {
@@ -25,7 +27,7 @@ final class StandIns {
         Readiness.logged(name + " ready"),
         "",
         Duration.ofSeconds(60),
-        Duration.ofSeconds(3));
+        STOPS);
   }
 
   static Path diary(Path folder) {

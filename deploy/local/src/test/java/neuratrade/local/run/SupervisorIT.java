@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,30 @@ class SupervisorIT {
     assertThat(Files.readAllLines(StandIns.diary(folder))).containsExactly("first");
     assertThat(said()).containsPattern("second +killed");
     assertThat(traces.processesLeft()).isEmpty();
+  }
+
+  @Test
+  void stopsTheOthersOfAWaveWhileOneDoesNotEnd() throws Exception {
+    Supervisor supervisor =
+        supervisor(
+            List.of(
+                List.of(part("first")),
+                List.of(
+                    part("stubborn one", "stubborn"),
+                    part("stubborn two", "stubborn"),
+                    part("last"))));
+    assertThat(supervisor.start()).isTrue();
+    Traces traces = traces(supervisor);
+    assertThat(traces.processesLeft()).hasSize(4);
+
+    long begun = System.nanoTime();
+    supervisor.stop();
+
+    assertThat(Files.readAllLines(StandIns.diary(folder))).containsExactly("last", "first");
+    assertThat(said()).containsPattern("stubborn one +killed").containsPattern("last +stopped");
+    assertThat(traces.processesLeft()).isEmpty();
+    Duration bound = StandIns.STOPS.multipliedBy(2); // the wave's and that of the first
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(bound.plusSeconds(1));
   }
 
   @Test
@@ -199,8 +224,11 @@ class SupervisorIT {
   }
 
   private Supervisor supervisor(Part... parts) {
-    return new Supervisor(
-        List.of(parts), folder, new PrintStream(said, true, StandardCharsets.UTF_8));
+    return supervisor(Stream.of(parts).map(List::of).toList());
+  }
+
+  private Supervisor supervisor(List<List<Part>> waves) {
+    return new Supervisor(waves, folder, new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
   private Part part(String name, String... manner) {
