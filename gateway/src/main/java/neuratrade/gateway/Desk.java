@@ -32,6 +32,9 @@ final class Desk {
 
   private static final int SHOWN = 80;
 
+  /** All snapshots of one answer; what is more follows it as states. */
+  private static final int LONGEST_SNAPSHOTS = 64 * 1024;
+
   private final Tokens tokens;
 
   Desk(Tokens tokens) {
@@ -139,14 +142,19 @@ final class Desk {
           request.id());
       return;
     }
+    Shard shard = connection.shard();
+    int room = LONGEST_SNAPSHOTS;
     List<Subscribed> answer = new ArrayList<>();
     for (int i = 0; i < channels.size(); i++) {
       Channel channel = channels.get(i);
-      connection.shard().subscribe(connection, channel);
+      shard.subscribe(connection, channel);
       boolean recovered = !request.channels().get(i).past();
-      answer.add(new Subscribed(channel.text(), positions.cursors(channel), recovered));
+      String snapshot = shard.snapshot(connection, channel, room);
+      room -= snapshot == null ? 0 : snapshot.length();
+      answer.add(new Subscribed(channel.text(), positions.cursors(channel), recovered, snapshot));
     }
     connection.send(Replies.subscribed(answer, request.id()));
+    shard.showLoaded(connection);
   }
 
   private static void unsubscribe(Connection connection, Unsubscribe request) {

@@ -21,6 +21,7 @@ import neuratrade.gateway.feed.NotificationFeed;
 import neuratrade.gateway.feed.TopicLookup;
 import neuratrade.gateway.hub.Hub;
 import neuratrade.gateway.hub.HubMeters;
+import neuratrade.gateway.hub.Snapshots;
 import org.eclipse.microprofile.config.Config;
 
 /** Puts the parts together. They live from the start of the application to {@link Life}'s end. */
@@ -29,12 +30,18 @@ class Wiring {
 
   @Produces
   @Singleton
-  Hub hub(Vertx vertx, GatewayConfig config, MeterRegistry registry) {
+  Snapshots snapshots() {
+    return Snapshots.NONE;
+  }
+
+  @Produces
+  @Singleton
+  Hub hub(Vertx vertx, GatewayConfig config, Snapshots snapshots, MeterRegistry registry) {
     List<EventLoop> loops = new ArrayList<>();
     for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
       loops.add((EventLoop) loop);
     }
-    return new Hub(loops, config.hub(), new HubMeters(registry), Clock.systemUTC());
+    return new Hub(loops, config.hub(), snapshots, new HubMeters(registry), Clock.systemUTC());
   }
 
   @Produces

@@ -3,8 +3,11 @@ package neuratrade.gateway.hub;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import neuratrade.gateway.access.Holder;
+import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.ErrorCode;
 import neuratrade.gateway.protocol.Framing;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection extends Wheel.Entry {
 
-  enum State {
+  enum Life {
     OPEN,
     CLOSING,
     GONE
@@ -33,8 +36,12 @@ public final class Connection extends Wheel.Entry {
   final Socket socket;
   final Map<String, Membership> heard = HashMap.newHashMap(2);
   final Deadlines deadlines = new Deadlines();
+
+  /** Whose states the client has still to be told. */
+  final Set<Channel> unshown = new HashSet<>(0);
+
   int subscriptions;
-  State state = State.OPEN;
+  Life state = Life.OPEN;
 
   /** Whether something is written that waits for the turn's flush. */
   boolean due;
@@ -62,7 +69,7 @@ public final class Connection extends Wheel.Entry {
   }
 
   public boolean isOpen() {
-    return state == State.OPEN;
+    return state == Life.OPEN;
   }
 
   /** Whose token the connection has; null before there was one. */

@@ -1,31 +1,12 @@
 package neuratrade.gateway.hub;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import neuratrade.gateway.protocol.Family;
-import neuratrade.gateway.protocol.Framing;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A record on its way to the clients. The first loop that has a listener for it makes the WebSocket
- * frame, around the value as it is; all loops and connections share that one buffer. A record that
- * nobody hears is never framed.
- */
-public final class Frame {
-
-  private static final VarHandle BYTES;
-
-  static {
-    try {
-      BYTES = MethodHandles.lookup().findVarHandle(Frame.class, "bytes", ByteBuf.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+/** A record on its way to the clients, with its value as it is. */
+public final class Frame extends Shared {
 
   private static final byte[] CLOSING_BRACE = {'}'};
 
@@ -34,7 +15,6 @@ public final class Frame {
   private final String cursor;
   private final long timestampMillis;
   private final byte[] value;
-  private volatile @Nullable ByteBuf bytes;
 
   /**
    * @param channel the record's key
@@ -63,20 +43,9 @@ public final class Frame {
     return timestampMillis;
   }
 
-  /** The shared frame, which the caller may duplicate and retain while its batch is open. */
-  ByteBuf bytes(ByteBufAllocator allocator) {
-    ByteBuf shared = bytes;
-    if (shared != null) {
-      return shared;
-    }
-    ByteBuf mine = Framing.text(allocator, head(), value, CLOSING_BRACE);
-    ByteBuf first = (ByteBuf) BYTES.compareAndExchange(this, (ByteBuf) null, mine);
-    if (first != null) {
-      // Two loops came at once: all take the first one's.
-      mine.release();
-      return first;
-    }
-    return mine;
+  @Override
+  byte[][] message() {
+    return new byte[][] {head(), value, CLOSING_BRACE};
   }
 
   private byte[] head() {
@@ -86,13 +55,5 @@ public final class Frame {
             + cursor
             + "\",\"data\":")
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Gives up the record's own reference, once no loop will ask for it any more. */
-  void release() {
-    ByteBuf shared = bytes;
-    if (shared != null) {
-      shared.release();
-    }
   }
 }

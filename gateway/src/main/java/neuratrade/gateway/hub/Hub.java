@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -29,13 +30,19 @@ public final class Hub {
   private final Map<EventLoop, Shard> shards = new LinkedHashMap<>();
   private final HubSettings settings;
   private final Semaphore batches = new Semaphore(MOST_BATCHES);
+  private final Semaphore stateBatches = new Semaphore(MOST_BATCHES);
   private final AtomicInteger admitted = new AtomicInteger();
   private final CountDownLatch drained = new CountDownLatch(1);
   private volatile boolean draining;
 
-  public Hub(Collection<EventLoop> loops, HubSettings settings, HubMeters meters, Clock clock) {
+  public Hub(
+      Collection<EventLoop> loops,
+      HubSettings settings,
+      Snapshots snapshots,
+      HubMeters meters,
+      Clock clock) {
     this.settings = settings;
-    loops.forEach(loop -> shards.put(loop, new Shard(loop, settings, meters, clock)));
+    loops.forEach(loop -> shards.put(loop, new Shard(loop, settings, snapshots, meters, clock)));
     meters.watch(this);
   }
 
@@ -74,14 +81,32 @@ public final class Hub {
    * behind.
    */
   public void publish(List<Frame> frames, Positions after) throws InterruptedException {
-    while (!batches.tryAcquire(1, TimeUnit.SECONDS)) {
-      LOG.warn("an event loop is {} batches behind: the feed waits", MOST_BATCHES);
+    hand(batches, frames, (shard, batch) -> shard.deliver(batch.items(), after));
+  }
+
+  /**
+   * Tells changed states, in their order, to who hears their channels. Waits while the loops are
+   * eight batches behind.
+   */
+  public void show(List<State> changed) throws InterruptedException {
+    hand(stateBatches, changed, (shard, batch) -> shard.show(batch.items()));
+  }
+
+  /** Tells the states to who subscribed before {@link Snapshots} had them. */
+  public void loaded() {
+    each(Shard::loaded, () -> {});
+  }
+
+  private <T extends Shared> void hand(
+      Semaphore room, List<T> items, BiConsumer<Shard, Batch<T>> then) throws InterruptedException {
+    while (!room.tryAcquire(1, TimeUnit.SECONDS)) {
+      LOG.warn("an event loop is {} batches behind: what feeds it waits", MOST_BATCHES);
     }
-    Batch batch = new Batch(frames, after, shards.size(), batches::release);
+    Batch<T> batch = new Batch<>(items, shards.size(), room::release);
     each(
         shard -> {
           try {
-            shard.deliver(batch);
+            then.accept(shard, batch);
           } finally {
             batch.done();
           }

@@ -13,6 +13,7 @@ public final class HubMeters {
 
   private final MeterRegistry registry;
   private final Counter frames;
+  private final Counter states;
   private final Counter slow;
   private final Timer kafkaToSocket;
 
@@ -21,6 +22,10 @@ public final class HubMeters {
     this.frames =
         Counter.builder("neuratrade.gateway.frames.sent")
             .description("Notifications written to connections")
+            .register(registry);
+    this.states =
+        Counter.builder("neuratrade.gateway.states.sent")
+            .description("States written to connections, snapshots apart")
             .register(registry);
     this.slow =
         Counter.builder("neuratrade.gateway.slow.clients")
@@ -63,6 +68,10 @@ public final class HubMeters {
 
   void sent(long count) {
     frames.increment(count);
+  }
+
+  void shown(long count) {
+    states.increment(count);
   }
 
   void delivered(long tookMillis) {

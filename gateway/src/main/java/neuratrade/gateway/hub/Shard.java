@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import neuratrade.gateway.access.Holder;
-import neuratrade.gateway.hub.Connection.State;
+import neuratrade.gateway.hub.Connection.Life;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.Framing;
@@ -35,6 +36,7 @@ public final class Shard {
 
   private final EventLoop loop;
   private final HubSettings settings;
+  private final Snapshots snapshots;
   private final HubMeters meters;
   private final Clock clock;
   private final long origin = System.nanoTime();
@@ -42,6 +44,7 @@ public final class Shard {
   private final Wheel<Connection> wheel = new Wheel<>(TICK, BUCKETS);
   private final List<Connection> due = new ArrayList<>();
   private final Set<Connection> behind = new HashSet<>();
+  private final Set<Connection> unshown = new HashSet<>();
   private final Runnable flushing = this::flush;
   private final Tally tally = new Tally();
   private final ScheduledFuture<?> ticking;
@@ -51,9 +54,10 @@ public final class Shard {
   private long mark;
   private volatile long ticked;
 
-  Shard(EventLoop loop, HubSettings settings, HubMeters meters, Clock clock) {
+  Shard(EventLoop loop, HubSettings settings, Snapshots snapshots, HubMeters meters, Clock clock) {
     this.loop = loop;
     this.settings = settings;
+    this.snapshots = snapshots;
     this.meters = meters;
     this.clock = clock;
     this.ticking = loop.scheduleAtFixedRate(this::tick, TICK, TICK, TimeUnit.NANOSECONDS);
@@ -138,11 +142,11 @@ public final class Shard {
   }
 
   /** Brings a poll's records to those that hear them, and the loop to where the feed is. */
-  void deliver(Batch batch) {
+  void deliver(List<Frame> frames, Positions after) {
     long sent = 0;
     List<Frame> heard = new ArrayList<>(0);
     turnEnds = true;
-    for (Frame frame : batch.frames()) {
+    for (Frame frame : frames) {
       Audience own = index.of(frame.channel());
       String everything = frame.everything();
       Audience family = everything == null ? null : index.of(everything);
@@ -152,7 +156,7 @@ public final class Shard {
         heard.add(frame);
       }
     }
-    applied = batch.after();
+    applied = after;
     flush();
     if (!heard.isEmpty()) {
       meters.sent(sent);
@@ -161,7 +165,54 @@ public final class Shard {
     }
   }
 
-  private int fanOut(Frame frame, @Nullable Audience audience) {
+  /** Brings changed states to those that hear their channels. */
+  void show(List<State> changed) {
+    turnEnds = true;
+    for (State state : changed) {
+      String everything = state.everything();
+      mark++;
+      int own = fanOut(state, index.of(state.channel()));
+      int family = everything == null ? 0 : fanOut(state, index.of(everything));
+      meters.shown(own + family);
+    }
+    flush();
+  }
+
+  /**
+   * The channel's states as a JSON array; null if they are not there yet or longer than {@code
+   * most} characters. Then {@link #showLoaded} tells them once they are there.
+   */
+  public @Nullable String snapshot(Connection connection, Channel channel, int most) {
+    List<State> states = snapshots.of(channel);
+    if (states != null && states.stream().mapToLong(State::size).sum() <= most) {
+      return states.stream().map(State::part).collect(Collectors.joining(",", "[", "]"));
+    }
+    connection.unshown.add(channel);
+    unshown.add(connection);
+    return null;
+  }
+
+  /** Tells a client the states that its snapshots had to leave out, as far as there are some. */
+  public void showLoaded(Connection connection) {
+    connection.unshown.removeIf(channel -> {
+      List<State> states =
+          connection.isSubscribed(channel.text()) ? snapshots.of(channel) : List.of();
+      if (states != null) {
+        states.forEach(state ->
+            connection.write(Framing.text(connection.socket.allocator(), state.message())));
+      }
+      return states != null;
+    });
+    if (connection.unshown.isEmpty()) {
+      unshown.remove(connection);
+    }
+  }
+
+  void loaded() {
+    List.copyOf(unshown).forEach(this::showLoaded);
+  }
+
+  private int fanOut(Shared frame, @Nullable Audience audience) {
     if (audience == null) {
       return 0;
     }
@@ -224,7 +275,8 @@ public final class Shard {
   }
 
   private void leave(Connection connection) {
-    connection.state = State.CLOSING;
+    connection.state = Life.CLOSING;
+    unshown.remove(connection);
     index.remove(connection);
     wheel.put(connection, nanos() + settings.closeWithin().toNanos());
     behind.add(connection);
@@ -237,7 +289,8 @@ public final class Shard {
       meters.lost();
       index.remove(connection);
     }
-    connection.state = State.GONE;
+    connection.state = Life.GONE;
+    unshown.remove(connection);
     wheel.remove(connection);
     behind.remove(connection);
     count();

@@ -3,6 +3,7 @@ package neuratrade.gateway.protocol;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,10 @@ public final class Replies {
    * @param cursors of a new subscription, the place before the first record that it may hear, lane
    *     by lane
    * @param recovered whether nothing is missing between what the client asked for and the live feed
+   * @param snapshot the array of what there is, as JSON; null if it is told later
    */
-  public record Subscribed(String channel, List<String> cursors, boolean recovered) {}
+  public record Subscribed(
+      String channel, List<String> cursors, boolean recovered, @Nullable String snapshot) {}
 
   public static byte[] welcome(String connection, Duration heartbeat, int channels, int bytes) {
     ObjectNode json = message("welcome", null);
@@ -43,7 +46,9 @@ public final class Replies {
     for (Subscribed each : channels) {
       ObjectNode entry = list.addObject().put("channel", each.channel());
       each.cursors().forEach(entry.putArray("cursors")::add);
-      entry.put("recovered", each.recovered()).putNull("snapshot");
+      entry.put("recovered", each.recovered());
+      String snapshot = each.snapshot();
+      entry.putRawValue("snapshot", snapshot == null ? null : new RawValue(snapshot));
     }
     return write(json);
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +24,12 @@ class ShardTest {
 
   private final DefaultEventLoop loop = new DefaultEventLoop();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private @Nullable List<State> states = List.of();
   private final Shard shard =
       new Shard(
           loop,
           new HubSettings(LONG, LONG, LONG, LONG, LONG, 2_000, 10, 10),
+          this::states,
           new HubMeters(registry),
           Clock.systemUTC());
 
@@ -151,10 +154,74 @@ class ShardTest {
     }
   }
 
+  @Test
+  void aStateReachesWhoHearsItsChannelOnce() throws Exception {
+    FakeSocket owner = new FakeSocket();
+    FakeSocket operator = new FakeSocket();
+    on(() -> {
+      subscribe(shard.open(owner), "risk:42");
+      Connection both = shard.open(operator);
+      subscribe(both, "risk:*");
+      subscribe(both, "risk:42");
+      shard.show(List.of(state("risk:42", 7, "{\"version\":7}"), state("risk:43", 8, null)));
+    });
+
+    assertThat(owner.frames)
+        .singleElement()
+        .asString()
+        .endsWith(
+            "{\"type\":\"state\",\"channel\":\"risk:42\",\"key\":\"k\",\"data\":{\"version\":7}}");
+    assertThat(operator.frames).hasSize(2).last().asString().endsWith("\"data\":null}");
+  }
+
+  @Test
+  void aSnapshotThatIsLoadedLaterFollowsAsStates() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    states = null;
+    on(() -> {
+      Connection connection = shard.open(socket);
+      subscribe(connection, "risk:42");
+      assertThat(shard.snapshot(connection, channel("risk:42"), 1_000)).isNull();
+      shard.loaded();
+    });
+    assertThat(socket.frames).isEmpty();
+
+    states = List.of(state("risk:42", 7, "{\"version\":7}"));
+    on(shard::loaded);
+    on(shard::loaded);
+
+    assertThat(socket.frames).hasSize(1);
+  }
+
+  @Test
+  void aSnapshotThatIsTooLongFollowsAsStates() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    states = List.of(state("risk:42", 7, "1"), state("risk:42", 8, "2"));
+    on(() -> {
+      Connection connection = shard.open(socket);
+      subscribe(connection, "risk:42");
+      assertThat(shard.snapshot(connection, channel("risk:42"), 1_000))
+          .isEqualTo("[{\"key\":\"k\",\"data\":1},{\"key\":\"k\",\"data\":2}]");
+      assertThat(shard.snapshot(connection, channel("risk:42"), 10)).isNull();
+      shard.showLoaded(connection);
+    });
+
+    assertThat(data(socket)).containsExactly("1", "2");
+  }
+
+  private @Nullable List<State> states(Channel channel) {
+    return states;
+  }
+
+  private static State state(String channel, long version, @Nullable String data) {
+    return new State(
+        channel, "k", version, data == null ? null : data.getBytes(StandardCharsets.UTF_8));
+  }
+
   private void deliver(Frame... records) throws Exception {
     List<Integer> released = new ArrayList<>();
-    Batch batch = new Batch(List.of(records), AFTER, 1, () -> released.add(1));
-    on(() -> shard.deliver(batch));
+    Batch<Frame> batch = new Batch<>(List.of(records), 1, () -> released.add(1));
+    on(() -> shard.deliver(batch.items(), AFTER));
     batch.done();
     assertThat(released).hasSize(1);
     assertThat(shard.applied()).isSameAs(AFTER);
