@@ -1,5 +1,7 @@
 package neuratrade.pipeline.fold;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -22,6 +24,16 @@ public final class InternalReader {
 
   public Instant instant() {
     return Instant.ofEpochSecond(in.getLong(), in.getInt());
+  }
+
+  public int count() {
+    return Byte.toUnsignedInt(in.get());
+  }
+
+  public String text() {
+    byte[] bytes = new byte[Short.toUnsignedInt(in.getShort())];
+    in.get(bytes);
+    return new String(bytes, UTF_8);
   }
 
   public BigDecimal decimal() {

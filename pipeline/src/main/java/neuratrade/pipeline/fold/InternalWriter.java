@@ -1,5 +1,7 @@
 package neuratrade.pipeline.fold;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -39,6 +41,23 @@ public final class InternalWriter {
   public InternalWriter instant(Instant instant) {
     out.putLong(instant.getEpochSecond());
     out.putInt(instant.getNano());
+    return this;
+  }
+
+  /** 0 to 255 of something that follows. */
+  public InternalWriter count(int count) {
+    if (count < 0 || count > 255) {
+      throw new IllegalArgumentException(count + " is more than a state may hold of one kind");
+    }
+    out.put((byte) count);
+    return this;
+  }
+
+  /** At most 65535 bytes in UTF-8. */
+  public InternalWriter text(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.putShort((short) bytes.length);
+    out.put(bytes);
     return this;
   }
 

@@ -108,6 +108,48 @@ final class Fields {
     return text;
   }
 
+  /** A symbol as {@link Names#isSymbol} has it. */
+  String symbol(String field) throws UnreadableException {
+    String text = boundedText(field, MAX_TEXT);
+    if (!Names.isSymbol(text)) {
+      throw invalid(field, "is not BASE/QUOTE, each 1 to 32 of A-Z 0-9 . _ -");
+    }
+    return text;
+  }
+
+  /** A text of 1 to 1024 characters; null if it is not there. */
+  @Nullable String optionalText(String name) throws UnreadableException {
+    return find(name) < 0 ? null : text(name);
+  }
+
+  /** Names as {@link Names#isName} has them, each once; null if they are not there. */
+  @Nullable List<String> optionalNames(String name, int most) throws UnreadableException {
+    int i = find(name);
+    if (i < 0) {
+      return null;
+    }
+    if (kinds[i] != JsonToken.START_ARRAY || begins[i] < 0) {
+      throw invalid(name, "is not an array");
+    }
+    List<String> found = new ArrayList<>();
+    try (JsonParser parser = json.createParser(value, begins[i], ends[i] - begins[i])) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (found.size() == most) {
+          throw invalid(name, "has more than %d names".formatted(most));
+        }
+        String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+        if (!Names.isName(text) || found.contains(text)) {
+          throw invalid(name, "are not different names of 1 to 64 of A-Z a-z 0-9 _ . -");
+        }
+        found.add(text);
+      }
+    } catch (IOException e) {
+      throw new UnreadableException(Reason.MALFORMED_JSON, firstLine(e));
+    }
+    return found;
+  }
+
   /**
    * The common field {@code occurred_at}, taken back to the broker's time if it is a little ahead
    * of it.
@@ -213,6 +255,26 @@ final class Fields {
     return Decimals.parse(name, text);
   }
 
+  BigDecimal positive(String name) throws UnreadableException {
+    BigDecimal value = decimal(name);
+    if (value.signum() <= 0) {
+      throw invalid(name, "is not above zero");
+    }
+    return value;
+  }
+
+  BigDecimal notNegative(String name) throws UnreadableException {
+    BigDecimal value = decimal(name);
+    if (value.signum() < 0) {
+      throw invalid(name, "is below zero");
+    }
+    return value;
+  }
+
+  @Nullable BigDecimal optionalNotNegative(String name) throws UnreadableException {
+    return find(name) < 0 ? null : notNegative(name);
+  }
+
   @Nullable Integer optionalCount(String name) throws UnreadableException {
     int i = find(name);
     if (i < 0) {
@@ -252,7 +314,7 @@ final class Fields {
     return text.length() <= 2 && text.charAt(0) != '-' ? Integer.parseInt(text) : 0;
   }
 
-  private Instant time(String name) throws UnreadableException {
+  Instant time(String name) throws UnreadableException {
     try {
       return Rfc3339.parse(text(name));
     } catch (DateTimeException e) {

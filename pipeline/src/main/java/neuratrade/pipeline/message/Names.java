@@ -1,9 +1,12 @@
 package neuratrade.pipeline.message;
 
-/** The grammar of account, quest and exchange names, which also stand in channels and keys. */
+/**
+ * The grammar of account, quest, exchange and symbol names, which also stand in channels and keys.
+ */
 public final class Names {
 
   private static final int LONGEST = 64;
+  private static final int LONGEST_SIDE = 32;
 
   private Names() {}
 
@@ -25,6 +28,27 @@ public final class Names {
               || c == '_'
               || c == '.'
               || c == '-';
+      if (!allowed) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether {@code text} is {@code BASE/QUOTE}, each of them 1 to 32 of {@code A-Z 0-9 . _ -}. */
+  public static boolean isSymbol(String text) {
+    int slash = text.indexOf('/');
+    return isSide(text, 0, slash) && isSide(text, slash + 1, text.length());
+  }
+
+  private static boolean isSide(String text, int from, int to) {
+    if (to - from < 1 || to - from > LONGEST_SIDE) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      boolean allowed =
+          (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
       if (!allowed) {
         return false;
       }

@@ -14,10 +14,14 @@ public final class Topics {
   public static final String RISK_EVENTS = "risk.events";
   public static final String RISK_STATE = "risk.state";
   public static final String RISK_DEAD_LETTERS = "risk.events.dlq";
+  public static final String SIGNAL_EVENTS = "signal.events";
+  public static final String SIGNAL_STATE = "signal.state";
+  public static final String SIGNAL_DEAD_LETTERS = "signal.events.dlq";
 
   public static final int PARTITIONS = 12;
 
   public static final Duration EVENTS_KEPT = Duration.ofDays(7);
+  public static final Duration SIGNAL_EVENTS_KEPT = Duration.ofHours(24);
   public static final Duration NOTIFICATIONS_KEPT = Duration.ofHours(24);
   public static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(14);
 
@@ -88,6 +92,15 @@ public final class Topics {
         input(QUEST_EVENTS, PARTITIONS, EVENTS_KEPT),
         state(QUEST_STATE, PARTITIONS),
         deadLetters(QUEST_DEAD_LETTERS, PARTITIONS, DEAD_LETTERS_KEPT),
+        notifications());
+  }
+
+  /** All that the signal-worker reads and writes. */
+  public static List<Topic> signal() {
+    return List.of(
+        input(SIGNAL_EVENTS, PARTITIONS, SIGNAL_EVENTS_KEPT),
+        state(SIGNAL_STATE, PARTITIONS),
+        deadLetters(SIGNAL_DEAD_LETTERS, PARTITIONS, DEAD_LETTERS_KEPT),
         notifications());
   }
 
