@@ -4,7 +4,9 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Map;
 import neuratrade.gateway.hub.HubSettings;
+import neuratrade.gateway.protocol.Family;
 import neuratrade.pipeline.topic.Topics;
 
 /** What can be set at the gateway, beside Quarkus', Kafka's and MicroProfile JWT's own keys. */
@@ -18,6 +20,29 @@ public interface GatewayConfig {
   /** Whether the topic is created if it is missing. */
   @WithDefault("true")
   boolean createTopic();
+
+  /** Where the newest states lie, and how much of them is kept. */
+  States state();
+
+  interface States {
+
+    @WithDefault(Topics.RISK_STATE)
+    String risk();
+
+    @WithDefault(Topics.QUEST_STATE)
+    String quests();
+
+    @WithDefault("signal.state")
+    String signals();
+
+    /** How much memory one family's states may take; aggregates beyond that have no snapshot. */
+    @WithDefault("128M")
+    MemorySize bytes();
+
+    default Map<Family, String> topics() {
+      return Map.of(Family.RISK, risk(), Family.QUESTS, quests(), Family.SIGNALS, signals());
+    }
+  }
 
   /** How long a client may take from opening to a valid token. */
   @WithDefault("10s")

@@ -6,8 +6,10 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import neuratrade.gateway.access.Tokens;
+import neuratrade.gateway.command.CommandLog;
 import neuratrade.gateway.feed.NotificationFeed;
 import neuratrade.gateway.hub.Hub;
+import neuratrade.gateway.state.StateFeeds;
 
 /** Starts the parts and ends them in order: clients first, then Kafka, then what is left. */
 @ApplicationScoped
@@ -16,17 +18,28 @@ class Life {
   private final GatewayConfig config;
   private final Hub hub;
   private final NotificationFeed feed;
+  private final StateFeeds states;
+  private final CommandLog commands;
   private final Tokens tokens;
 
-  Life(GatewayConfig config, Hub hub, NotificationFeed feed, Tokens tokens) {
+  Life(
+      GatewayConfig config,
+      Hub hub,
+      NotificationFeed feed,
+      StateFeeds states,
+      CommandLog commands,
+      Tokens tokens) {
     this.config = config;
     this.hub = hub;
     this.feed = feed;
+    this.states = states;
+    this.commands = commands;
     this.tokens = tokens;
   }
 
   void start(@Observes StartupEvent event) {
     feed.start();
+    states.start();
   }
 
   /**
@@ -38,6 +51,8 @@ class Life {
 
   void stop(@Observes ShutdownEvent event) {
     feed.close();
+    states.close();
+    commands.close();
     tokens.close();
   }
 }

@@ -4,11 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import neuratrade.gateway.feed.NotificationFeed;
 import neuratrade.gateway.hub.Hub;
+import neuratrade.gateway.state.StateFeeds;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive while every event loop comes round and the feed's thread has not died. */
+/** Alive while every event loop comes round and no feed's thread has died. */
 @Liveness
 @ApplicationScoped
 class Live implements HealthCheck {
@@ -16,10 +17,12 @@ class Live implements HealthCheck {
   private static final Duration MOST = Duration.ofSeconds(30);
 
   private final NotificationFeed feed;
+  private final StateFeeds states;
   private final Hub hub;
 
-  Live(NotificationFeed feed, Hub hub) {
+  Live(NotificationFeed feed, StateFeeds states, Hub hub) {
     this.feed = feed;
+    this.states = states;
     this.hub = hub;
   }
 
@@ -27,8 +30,9 @@ class Live implements HealthCheck {
   public HealthCheckResponse call() {
     Duration stalled = hub.stalled();
     return HealthCheckResponse.named("gateway")
-        .status(!feed.isDead() && stalled.compareTo(MOST) < 0)
+        .status(!feed.isDead() && !states.isDead() && stalled.compareTo(MOST) < 0)
         .withData("feed", !feed.isDead())
+        .withData("states", !states.isDead())
         .withData("loops_stalled_ms", stalled.toMillis())
         .build();
   }

@@ -1,6 +1,7 @@
 package neuratrade.gateway;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -10,6 +11,8 @@ import jakarta.enterprise.event.Observes;
 import neuratrade.gateway.access.Holder;
 import neuratrade.gateway.access.Tokens;
 import neuratrade.gateway.access.Verdict;
+import neuratrade.gateway.http.Bearer;
+import neuratrade.gateway.http.Problem;
 import neuratrade.gateway.hub.Connection;
 import neuratrade.gateway.hub.Hub;
 import neuratrade.gateway.hub.NettySocket;
@@ -19,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** The door: turns {@code GET /ws} into a connection, or says why not. */
 @ApplicationScoped
 class WebSocketRoute {
-
-  private static final String BEARER = "Bearer ";
-  private static final String BEARER_PROTOCOL = "bearer.";
 
   private final Hub hub;
   private final Desk desk;
@@ -42,16 +42,16 @@ class WebSocketRoute {
   private void upgrade(RoutingContext routing) {
     HttpServerRequest request = routing.request();
     if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-      new Problem(426, "upgrade_required", "this address speaks WebSocket").send(routing);
+      Problem.of(HttpResponseStatus.UPGRADE_REQUIRED, "this address speaks WebSocket")
+          .sendAndClose(routing);
       return;
     }
     ChannelHandlerContext channel = NettySocket.channel(request.connection());
     if (!hub.admit(channel.channel().closeFuture())) {
-      new Problem(503, ErrorCode.UNAVAILABLE.text(), "no room for another connection")
-          .send(routing);
+      new Problem(ErrorCode.UNAVAILABLE, "no room for another connection").sendAndClose(routing);
       return;
     }
-    String token = token(request);
+    String token = Bearer.ofUpgrade(request);
     if (token == null) {
       accept(request, channel, null);
       return;
@@ -65,7 +65,7 @@ class WebSocketRoute {
           switch (verdict) {
             case Verdict.Accepted(Holder holder) -> accept(request, channel, holder);
             case Verdict.Refused(ErrorCode code, String detail) ->
-                new Problem(code.status(), code.text(), detail).send(routing);
+                new Problem(code, detail).sendAndClose(routing);
           }
         });
   }
@@ -84,23 +84,5 @@ class WebSocketRoute {
 
   private static void end(ChannelHandlerContext channel) {
     var unused = channel.close();
-  }
-
-  /** A header if the client can set one, else the sub-protocol that browsers can offer. */
-  private static @Nullable String token(HttpServerRequest request) {
-    String header = request.getHeader("Authorization");
-    if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return header.substring(BEARER.length()).trim();
-    }
-    String protocols = request.getHeader("Sec-WebSocket-Protocol");
-    if (protocols != null) {
-      for (String protocol : protocols.split(",")) {
-        String offered = protocol.trim();
-        if (offered.startsWith(BEARER_PROTOCOL)) {
-          return offered.substring(BEARER_PROTOCOL.length());
-        }
-      }
-    }
-    return null;
   }
 }

@@ -17,11 +17,16 @@ import java.util.Map;
 import neuratrade.gateway.access.TokenCheck;
 import neuratrade.gateway.access.TokenSettings;
 import neuratrade.gateway.access.Tokens;
+import neuratrade.gateway.command.CommandLog;
 import neuratrade.gateway.feed.NotificationFeed;
 import neuratrade.gateway.feed.TopicLookup;
+import neuratrade.gateway.http.Guard;
 import neuratrade.gateway.hub.Hub;
 import neuratrade.gateway.hub.HubMeters;
-import neuratrade.gateway.hub.Snapshots;
+import neuratrade.gateway.hub.State;
+import neuratrade.gateway.state.StateFeeds;
+import neuratrade.gateway.state.StateSink;
+import neuratrade.gateway.state.States;
 import org.eclipse.microprofile.config.Config;
 
 /** Puts the parts together. They live from the start of the application to {@link Life}'s end. */
@@ -30,18 +35,18 @@ class Wiring {
 
   @Produces
   @Singleton
-  Snapshots snapshots() {
-    return Snapshots.NONE;
+  States states(GatewayConfig config, MeterRegistry registry) {
+    return new States(config.state().bytes().asLongValue(), registry);
   }
 
   @Produces
   @Singleton
-  Hub hub(Vertx vertx, GatewayConfig config, Snapshots snapshots, MeterRegistry registry) {
+  Hub hub(Vertx vertx, GatewayConfig config, States states, MeterRegistry registry) {
     List<EventLoop> loops = new ArrayList<>();
     for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
       loops.add((EventLoop) loop);
     }
-    return new Hub(loops, config.hub(), snapshots, new HubMeters(registry), Clock.systemUTC());
+    return new Hub(loops, config.hub(), states, new HubMeters(registry), Clock.systemUTC());
   }
 
   @Produces
@@ -54,6 +59,40 @@ class Wiring {
   @Singleton
   Desk desk(Tokens tokens) {
     return new Desk(tokens);
+  }
+
+  @Produces
+  @Singleton
+  Guard guard(Tokens tokens) {
+    return new Guard(tokens);
+  }
+
+  @Produces
+  @Singleton
+  CommandLog commands(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    return new CommandLog(kafka);
+  }
+
+  @Produces
+  @Singleton
+  StateFeeds stateFeeds(
+      Hub hub,
+      States states,
+      GatewayConfig config,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    StateSink sink =
+        new StateSink() {
+          @Override
+          public void changed(List<State> states) throws InterruptedException {
+            hub.show(states);
+          }
+
+          @Override
+          public void loaded() {
+            hub.loaded();
+          }
+        };
+    return new StateFeeds(kafka, config.state().topics(), states, sink);
   }
 
   @Produces

@@ -8,9 +8,18 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import neuratrade.gateway.feed.NotificationFeed;
 import neuratrade.gateway.hub.Hub;
+import neuratrade.gateway.protocol.Family;
+import neuratrade.gateway.state.States;
+import neuratrade.pipeline.topic.Topic;
+import neuratrade.pipeline.topic.TopicSetup;
+import neuratrade.pipeline.topic.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The gateway that runs in this JVM, seen from inside and from its HTTP side. */
 final class Gateways {
@@ -21,9 +30,33 @@ final class Gateways {
     return CDI.current().select(Hub.class).get();
   }
 
+  /** The feed is at its place and the tables are loaded. */
   static void awaitReading() {
     NotificationFeed feed = CDI.current().select(NotificationFeed.class).get();
     await().atMost(60, TimeUnit.SECONDS).until(feed::isReading);
+    awaitStates();
+  }
+
+  /** As the workers would have done. */
+  static void create(Topic... topics) {
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                "bootstrap.servers",
+                ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)))) {
+      new TopicSetup(admin).create(List.of(topics));
+    }
+  }
+
+  private static void awaitStates() {
+    create(
+        Topics.state(Topics.RISK_STATE, Topics.PARTITIONS),
+        Topics.state(Topics.QUEST_STATE, Topics.PARTITIONS),
+        Topics.state("signal.state", Topics.PARTITIONS));
+    States states = CDI.current().select(States.class).get();
+    for (Family family : Family.values()) {
+      await().atMost(30, TimeUnit.SECONDS).until(states.table(family)::isLoaded);
+    }
   }
 
   static void awaitEmpty() {

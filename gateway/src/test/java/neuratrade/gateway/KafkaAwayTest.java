@@ -7,12 +7,14 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import neuratrade.broker.Broker;
 import neuratrade.broker.BrokerSettings;
+import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,13 @@ class KafkaAwayTest {
       assertThat(early.next().path("code").asText()).isEqualTo("unavailable");
     }
 
+    Http operator = Http.with(TestTokens.trusted().operator());
+    Http.isProblem(operator.get("/api/v1/accounts/42/risk"), 503, "unavailable");
+    Http.isProblem(halt(operator), 503, "unavailable");
+
     try (Broker first = Broker.start(settings(directory))) {
       await().atMost(60, TimeUnit.SECONDS).until(KafkaAwayTest::ready);
+      statesComeWhenTheirTopicDoes(token);
       try (Client client = Client.subscribed(token, "risk:42");
           Producing producing = new Producing()) {
         RecordMetadata unused = producing.send("risk:42", "1");
@@ -47,6 +54,8 @@ class KafkaAwayTest {
 
         first.close();
         await().atMost(30, TimeUnit.SECONDS).until(() -> !ready());
+        Http.isProblem(operator.get("/api/v1/accounts/42/risk"), 503, "unavailable");
+        Http.isProblem(halt(operator), 503, "unavailable");
 
         try (Broker second = Broker.start(settings(directory))) {
           for (int n = 2; n <= 20; n++) {
@@ -57,9 +66,40 @@ class KafkaAwayTest {
             assertThat(client.next().path("data").asInt()).isEqualTo(n);
           }
           await().atMost(30, TimeUnit.SECONDS).until(KafkaAwayTest::ready);
+          producing.state("risk.state", "42", "{\"trading_allowed\":true,\"version\":3}");
+          assertThat(client.next().path("data").path("version").asInt()).isEqualTo(3);
+          await().atMost(Client.BOUND).until(() -> halt(operator).statusCode() == 202);
+          assertThat(Written.to("risk.events", "42"))
+              .as("what was refused is not written later")
+              .hasSize(1);
         }
       }
     }
+  }
+
+  /** Readiness does not wait for tables: their topics may never come. */
+  private static void statesComeWhenTheirTopicDoes(String token) throws Exception {
+    Http operator = Http.with(TestTokens.trusted().operator());
+    try (Client client = Client.open();
+        Producing producing = new Producing()) {
+      client.say("{\"action\":\"authenticate\",\"token\":\"" + token + "\"}");
+      assertThat(client.next().path("type").asText()).isEqualTo("authenticated");
+      client.say("{\"action\":\"subscribe\",\"channels\":[\"risk:42\"]}");
+      assertThat(client.next().path("channels").path(0).path("snapshot").isNull()).isTrue();
+      Http.isProblem(operator.get("/api/v1/accounts/42/risk"), 503, "unavailable");
+      Http.isProblem(halt(operator), 503, "unavailable");
+
+      Gateways.create(
+          Topics.state(Topics.RISK_STATE, 12),
+          Topics.input(Topics.RISK_EVENTS, 12, Topics.EVENTS_KEPT));
+      producing.state("risk.state", "42", "{\"trading_allowed\":true,\"version\":2}");
+      assertThat(client.next().path("data").path("version").asInt()).isEqualTo(2);
+      assertThat(operator.get("/api/v1/accounts/42/risk").body()).contains("\"may_trade\":true");
+    }
+  }
+
+  private static HttpResponse<String> halt(Http operator) throws Exception {
+    return operator.post("/api/v1/accounts/42/halt", "{\"reason\":\"r\"}", "Idempotency-Key", "k");
   }
 
   private static boolean ready() throws Exception {

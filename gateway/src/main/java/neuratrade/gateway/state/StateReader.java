@@ -1,0 +1,103 @@
+package neuratrade.gateway.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import neuratrade.gateway.hub.State;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** One consumer over all partitions of a state topic, from its beginning. Belongs to one thread. */
+final class StateReader implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration START = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          "isolation.level", "read_committed",
+          "enable.auto.commit", "false",
+          "auto.offset.reset", "none",
+          "allow.auto.create.topics", "false",
+          "max.poll.records", "2000",
+          "fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final StateTable table;
+  private final Map<TopicPartition, Long> ends;
+
+  /**
+   * @throws StateTopicMissingException if there is no such topic yet
+   */
+  StateReader(Map<String, Object> kafka, String topic, StateTable table) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.putAll(SETTINGS);
+    settings.put("client.id", "gateway-" + topic);
+    settings.remove("group.id");
+    this.table = table;
+    this.consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      this.ends = new HashMap<>(begin(topic));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Map<TopicPartition, Long> begin(String topic) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic, START).stream()
+            .map(each -> new TopicPartition(topic, each.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      table.begin(0);
+      throw new StateTopicMissingException(topic);
+    }
+    table.begin(partitions.size());
+    consumer.assign(partitions);
+    Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, START);
+    partitions.forEach(each -> consumer.seek(each, requireNonNull(first.get(each))));
+    return consumer.endOffsets(partitions, START);
+  }
+
+  /** Brings the next records into the table; waits up to half a second for one. */
+  List<State> poll() {
+    List<State> changes = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+      if (each.key() != null) {
+        State change =
+            table.apply(
+                each.partition(), new String(each.key(), UTF_8), each.offset(), each.value());
+        if (change != null) {
+          changes.add(change);
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** Whether all is read that was there when the reader began. */
+  boolean hasCaughtUp() {
+    ends.entrySet().removeIf(end -> consumer.position(end.getKey(), START) >= end.getValue());
+    return ends.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    // An interrupt has said what it had to say, and would keep the consumer from closing.
+    boolean interrupted = Thread.interrupted();
+    consumer.close(CloseOptions.timeout(CLOSING));
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
