@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import neuratrade.benchmark.gateway.GatewayBenchmark;
+import neuratrade.benchmark.gateway.GatewayCharts;
+import neuratrade.benchmark.gateway.GatewaySizes;
 import neuratrade.benchmark.process.BrokerProcess;
 import neuratrade.benchmark.process.WorkDirectory;
 import neuratrade.benchmark.report.Chart;
@@ -12,6 +15,7 @@ import neuratrade.benchmark.report.Results;
 import neuratrade.benchmark.stage.StageBenchmark;
 import neuratrade.benchmark.stage.StageCharts;
 import neuratrade.benchmark.stage.StageSizes;
+import neuratrade.benchmark.start.Service;
 import neuratrade.benchmark.start.StartBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,12 +33,13 @@ import picocli.CommandLine.Parameters;
     })
 final class Benchmark implements Callable<Integer> {
 
-  private static final List<String> ALL = List.of(StageBenchmark.NAME, StartBenchmark.NAME);
+  private static final List<String> ALL =
+      List.of(StageBenchmark.NAME, GatewayBenchmark.NAME, StartBenchmark.NAME);
 
   @Parameters(
       paramLabel = "name",
       arity = "0..*",
-      description = "stage, start; without a name, all of them.")
+      description = "stage, gateway, start; without a name, all of them.")
   private List<String> names = new ArrayList<>();
 
   @Option(
@@ -71,8 +76,14 @@ final class Benchmark implements Callable<Integer> {
   private int seconds = 30;
 
   @Option(
+      names = "--subscribers",
+      paramLabel = "N",
+      description = "Clients of one channel (${DEFAULT-VALUE}).")
+  private int subscribers = 500;
+
+  @Option(
       names = "--jfr",
-      description = "Record the drains with JFR, as deploy/benchmark/target/work/*.jfr.")
+      description = "Record the subjects with JFR, as deploy/benchmark/target/work/*.jfr.")
   private boolean recorded;
 
   @Override
@@ -89,13 +100,26 @@ final class Benchmark implements Callable<Integer> {
     WorkDirectory work = new WorkDirectory(target.resolve("work"));
     Path unused = work.empty("logs");
     Results results = new Results(target.resolve("results.json"));
+    List<Service> services =
+        List.of(
+            Service.ofModule(home, "risk-worker", List.of()),
+            Service.ofModule(home, "gateway", GatewayBenchmark.gatewayOptions(work)));
     List<Chart> charts = new ArrayList<>();
     try (BrokerProcess broker = BrokerProcess.start(work)) {
       for (String name : asked) {
-        boolean isStage = name.equals(StageBenchmark.NAME);
-        Figures figures = isStage ? stage(broker, work) : start(broker, home, work);
+        Figures figures =
+            switch (name) {
+              case StageBenchmark.NAME -> stage(broker, work);
+              case GatewayBenchmark.NAME -> gateway(broker, home, work);
+              default -> start(broker, services, work);
+            };
         results.replace(name, figures.medians());
-        charts.addAll(isStage ? StageCharts.of(figures) : StartBenchmark.charts(figures));
+        charts.addAll(
+            switch (name) {
+              case StageBenchmark.NAME -> StageCharts.of(figures);
+              case GatewayBenchmark.NAME -> GatewayCharts.of(figures);
+              default -> StartBenchmark.charts(figures, services);
+            });
       }
     }
     System.out.printf("%nMedians of %d runs%n", runs);
@@ -112,9 +136,15 @@ final class Benchmark implements Callable<Integer> {
         .measure();
   }
 
-  private Figures start(BrokerProcess broker, Path home, WorkDirectory work) {
-    Path jar = home.resolve("risk-worker/target/quarkus-app/quarkus-run.jar");
-    return new StartBenchmark(broker.bootstrapServers(), jar, work, runs, System.err::println)
+  private Figures gateway(BrokerProcess broker, Path home, WorkDirectory work) {
+    GatewaySizes sizes = new GatewaySizes(runs, subscribers, 3_000, 5_000, 2, 10);
+    return new GatewayBenchmark(
+            broker.bootstrapServers(), home, sizes, work, recorded, System.err::println)
+        .measure();
+  }
+
+  private Figures start(BrokerProcess broker, List<Service> services, WorkDirectory work) {
+    return new StartBenchmark(broker.bootstrapServers(), services, work, runs, System.err::println)
         .measure();
   }
 

@@ -15,20 +15,20 @@ public final class BrokerProcess implements AutoCloseable {
   private static final String DIRECTORY = "broker";
 
   private final WorkDirectory work;
-  private final Jvm jvm;
+  private final Child child;
   private final String bootstrapServers;
 
-  private BrokerProcess(WorkDirectory work, Jvm jvm, String bootstrapServers) {
+  private BrokerProcess(WorkDirectory work, Child child, String bootstrapServers) {
     this.work = work;
-    this.jvm = jvm;
+    this.child = child;
     this.bootstrapServers = bootstrapServers;
   }
 
   /** Starts a broker on free ports, and waits until it serves. */
   public static BrokerProcess start(WorkDirectory work) {
     Path directory = work.empty(DIRECTORY);
-    Jvm jvm =
-        Jvm.ofMain(
+    Child child =
+        Child.ofMain(
             work.file("logs/broker.log"),
             List.of(
                 "-Xmx1g",
@@ -37,9 +37,9 @@ public final class BrokerProcess implements AutoCloseable {
             BrokerProcess.class,
             List.of(directory.toString()));
     try {
-      return new BrokerProcess(work, jvm, jvm.expect("ready", START_BOUND));
+      return new BrokerProcess(work, child, child.expect("ready", START_BOUND));
     } catch (RuntimeException e) {
-      jvm.close();
+      child.close();
       throw e;
     }
   }
@@ -50,7 +50,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    jvm.close();
+    child.close();
     work.delete(DIRECTORY);
   }
 

@@ -14,6 +14,11 @@ public final class Figures {
     samples.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
   }
 
+  /** Whether it was measured. */
+  public boolean has(String name) {
+    return samples.containsKey(name);
+  }
+
   /** The median of a figure's runs; of an even number of runs the mean of the middle two. */
   public double median(String name) {
     List<Double> values = samples.get(name);

@@ -8,7 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import neuratrade.benchmark.process.Jvm;
+import neuratrade.benchmark.process.Child;
+import neuratrade.benchmark.process.Measured;
 import neuratrade.benchmark.process.WorkDirectory;
 import neuratrade.benchmark.report.Figures;
 import neuratrade.benchmark.report.Numbers;
@@ -108,15 +109,15 @@ public final class StageBenchmark {
       RunTopics topics = topics("drain", round, subject, input);
       new TopicSetup(admin).create(topics.outputs());
       Measured measured = drain(subject, topics);
-      figures.add(subject.figure(EVENTS_PER_S), measured.eventsPerSecond());
-      figures.add(subject.figure(CPU_US_PER_EVENT), measured.cpuMicrosPerEvent());
+      figures.add(subject.figure(EVENTS_PER_S), measured.perSecond());
+      figures.add(subject.figure(CPU_US_PER_EVENT), measured.cpuMicrosEach());
       Told told = Told.read(bootstrapServers, topics.notifications());
       progress.say(
           "round %d: %-21s %9s events/s  %6s µs of CPU an event",
           round,
           subject.title,
-          Numbers.shown(measured.eventsPerSecond()),
-          Numbers.shown(measured.cpuMicrosPerEvent()));
+          Numbers.shown(measured.perSecond()),
+          Numbers.shown(measured.cpuMicrosEach()));
       if (first == null) {
         first = told;
       } else {
@@ -132,8 +133,8 @@ public final class StageBenchmark {
 
   private Measured drain(Subject subject, RunTopics topics) {
     long total = (long) sizes.warmUp() + sizes.events();
-    try (Jvm jvm = subject(subject, topics, sizes.warmUp(), total, recorded)) {
-      return Measured.parse(jvm.expect("measured", DRAIN_BOUND));
+    try (Child child = subject(subject, topics, sizes.warmUp(), total, recorded)) {
+      return Measured.parse(child.expect("measured", DRAIN_BOUND));
     }
   }
 
@@ -142,8 +143,8 @@ public final class StageBenchmark {
     TopicSetup setup = new TopicSetup(admin);
     setup.create(List.of(RunTopics.input(topics.input())));
     setup.create(topics.outputs());
-    try (Jvm jvm = subject(subject, topics, 0, Long.MAX_VALUE, false)) {
-      String unused = jvm.expect("ready", READY_BOUND);
+    try (Child child = subject(subject, topics, 0, Long.MAX_VALUE, false)) {
+      String unused = child.expect("ready", READY_BOUND);
       Histogram latencies =
           new PacedRun(topics, sizes.rate(), sizes.warmUpSeconds(), sizes.seconds()).measure();
       double p50 = latencies.getValueAtPercentile(50) / MICROS_PER_MILLI;
@@ -162,7 +163,7 @@ public final class StageBenchmark {
     return new RunTopics(bootstrapServers, input, run);
   }
 
-  private Jvm subject(
+  private Child subject(
       Subject subject, RunTopics topics, long warmUp, long total, boolean withRecording) {
     List<String> options =
         new ArrayList<>(
@@ -177,7 +178,7 @@ public final class StageBenchmark {
           "-XX:StartFlightRecording=settings=profile,filename=%s"
               .formatted(work.file(topics.run() + ".jfr")));
     }
-    return Jvm.ofMain(
+    return Child.ofMain(
         work.file("logs/%s.log".formatted(topics.run())),
         options,
         SubjectMain.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import neuratrade.benchmark.process.Measured;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CommitWatchTest {
     commit(0, 60);
     commit(1, 40);
 
-    assertThat(measured).singleElement().satisfies(m -> assertThat(m.events()).isEqualTo(88));
+    assertThat(measured).singleElement().satisfies(m -> assertThat(m.count()).isEqualTo(88));
   }
 
   @Test
@@ -39,7 +40,7 @@ class CommitWatchTest {
   void measuresAllIfOneCommitTakesAll() {
     commit(0, 100);
 
-    assertThat(measured).singleElement().satisfies(m -> assertThat(m.events()).isEqualTo(100));
+    assertThat(measured).singleElement().satisfies(m -> assertThat(m.count()).isEqualTo(100));
   }
 
   @Test
@@ -56,8 +57,8 @@ class CommitWatchTest {
     Measured told = new Measured(1_000_000, 4_000_000_000L, 5_000_000_000L);
 
     assertThat(Measured.parse(told.line())).isEqualTo(told);
-    assertThat(told.eventsPerSecond()).isEqualTo(250_000);
-    assertThat(told.cpuMicrosPerEvent()).isEqualTo(5);
+    assertThat(told.perSecond()).isEqualTo(250_000);
+    assertThat(told.cpuMicrosEach()).isEqualTo(5);
   }
 
   private void commit(int partition, long offset) {

@@ -3,6 +3,7 @@ package neuratrade.benchmark.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A JVM that this one started and ends. What it prints is read line by line; what it logs goes to a
- * file. Our own main classes end by themselves when their standard input does, so none outlives
+ * A process that this one started and ends. What it prints is read line by line; what it logs goes
+ * to a file. Our own programs end by themselves when their standard input does, so none outlives
  * this process, however it ends.
  */
-public final class Jvm implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
   // A JVM that writes its AOT cache on the way out takes its time.
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(60);
@@ -30,37 +31,46 @@ public final class Jvm implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final BufferedReader output;
+  private final BufferedWriter input;
   private final ExecutorService reader =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("jvm-output").factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("child-output").factory());
   private final Thread atExit;
 
-  private Jvm(Process process, Path log) {
+  private Child(Process process, Path log) {
     this.process = process;
     this.log = log;
     this.output = process.inputReader(UTF_8);
-    this.atExit = new Thread(process::destroy, "jvm-exit");
+    this.input = process.outputWriter(UTF_8);
+    this.atExit = new Thread(process::destroy, "child-exit");
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** Runs a main class of ours on this JVM's own class path. */
-  public static Jvm ofMain(Path log, List<String> options, Class<?> main, List<String> arguments) {
+  public static Child ofMain(
+      Path log, List<String> options, Class<?> main, List<String> arguments) {
     List<String> command = new ArrayList<>(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    return java(log, command);
+  }
+
+  /** Runs this JVM's {@code java}. */
+  public static Child java(Path log, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     return of(log, command);
   }
 
   /**
-   * Runs this JVM's {@code java}.
+   * Runs any program.
    *
    * @param log takes its standard error, added to what is there
    */
-  public static Jvm of(Path log, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
+  public static Child of(Path log, List<String> command) {
     try {
-      return new Jvm(
+      return new Child(
           new ProcessBuilder(command)
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start(),
@@ -98,8 +108,29 @@ public final class Jvm implements AutoCloseable {
     throw new IOException("the process ended before it said '" + word + "'");
   }
 
+  /** Writes a line to its standard input. */
+  public void say(String line) {
+    try {
+      input.write(line);
+      input.newLine();
+      input.flush();
+    } catch (IOException e) {
+      throw failure("it does not hear '" + line + "'");
+    }
+  }
+
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /** {@code kill -9}, and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    close();
   }
 
   /** Asks it to end, and waits until it has. */

@@ -1,4 +1,4 @@
-package neuratrade.benchmark.start;
+package neuratrade.benchmark.process;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -6,10 +6,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import neuratrade.benchmark.process.Jvm;
 
 /** A service's readiness, asked every few milliseconds. */
-record Readiness(int port) {
+public record Readiness(int port) {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int TIMEOUT_MILLIS = 2_000;
@@ -17,7 +16,7 @@ record Readiness(int port) {
   /**
    * @throws IllegalStateException if the process ends before it is ready, or is not ready in time
    */
-  void await(Jvm process, Duration bound) {
+  public void await(Child process, Duration bound) {
     long deadline = System.nanoTime() + bound.toNanos();
     while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
