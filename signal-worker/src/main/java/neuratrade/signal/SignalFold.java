@@ -1,0 +1,285 @@
+package neuratrade.signal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import neuratrade.pipeline.fold.Fold;
+import neuratrade.pipeline.fold.Newest;
+import neuratrade.pipeline.fold.Step;
+import neuratrade.pipeline.message.Notification;
+import neuratrade.pipeline.message.SignalEvent;
+import neuratrade.pipeline.message.SignalEvent.Action;
+import neuratrade.pipeline.message.SignalEvent.ArbitrageFound;
+import neuratrade.pipeline.message.SignalEvent.CandleClosed;
+import neuratrade.pipeline.message.SignalEvent.QuoteReceived;
+import neuratrade.pipeline.message.SignalEvent.SignalProposed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules by which a symbol's quotes, candles, found opportunities and proposals become signals.
+ *
+ * <pre>
+ *  quote_received ──▶ quotes ───── bid over ask ─┐
+ *  arbitrage_found ─▶ opportunities ─────────────┼─▶ candidate ─▶ quality ─▶ live ─▶ told
+ *  candle_closed ───▶ candles ──── crossings ────┤     one a kind    gates   at most 3
+ *  signal_proposed ─▶ proposals ─────────────────┘     and side
+ * </pre>
+ *
+ * What becomes of a candidate is {@link Board}'s.
+ */
+public final class SignalFold implements Fold<Market, SignalEvent> {
+
+  /**
+   * Why what somebody found or proposed becomes a dead letter when no exchange quotes the symbol.
+   */
+  public static final String NO_MARKET = "no_market";
+
+  public static final String TOO_MANY_EXCHANGES = "too_many_exchanges";
+  public static final String TOO_MANY_SERIES = "too_many_series";
+  public static final String TOO_MANY_OPPORTUNITIES = "too_many_opportunities";
+  public static final String TOO_MANY_SOURCES = "too_many_sources";
+
+  private static final int MOST_EXCHANGES = 32;
+  private static final Duration OLDEST_CANDLE = Duration.ofHours(24);
+
+  private final SignalRules rules;
+  private final Board board;
+
+  public SignalFold(SignalRules rules) {
+    this.rules = rules;
+    this.board = new Board(rules);
+  }
+
+  @Override
+  public Step<Market> apply(@Nullable Market known, SignalEvent event, Instant at) {
+    Market market = known == null ? Market.empty(event.symbol()) : known;
+    return switch (event) {
+      case QuoteReceived quote -> onQuote(market, quote, at);
+      case CandleClosed candle -> onCandle(market, candle, at);
+      case ArbitrageFound found -> onArbitrage(market, found, at);
+      case SignalProposed proposal -> onProposal(market, proposal, at);
+    };
+  }
+
+  private Step<Market> onQuote(Market market, QuoteReceived event, Instant at) {
+    Instant oldest = at.minus(rules.quoteKept());
+    Quote before = market.quotes().of(event.exchange());
+    Newest newest = before == null ? Newest.NONE : before.newest();
+    if (!event.occurredAt().isAfter(oldest) || newest.makesStale(event.occurredAt(), event.id())) {
+      return new Step.Stale<>();
+    }
+    Quotes quotes = market.quotes().with(Quote.of(event, newest), oldest);
+    if (quotes.quotes().size() > MOST_EXCHANGES) {
+      return tooMany(TOO_MANY_EXCHANGES, "exchanges that quote " + event.symbol());
+    }
+    Market next = market.with(quotes);
+    Opportunity best = quotes.best(rules.minProfit(), rules.quotesApart(), rules.opportunityLife());
+    if (best == null) {
+      return changed(next, List.of(), at);
+    }
+    Candidate candidate = Aggregation.arbitrage(open(next, best, at));
+    return board.isRenewed(next, candidate, at)
+        ? changed(next, List.of(), at)
+        : judged(next, candidate, quotes, event, at);
+  }
+
+  private Step<Market> onCandle(Market market, CandleClosed event, Instant at) {
+    Shelf shelf = market.shelf();
+    Shelved shelved = shelf.find(event.exchange(), event.timeframe());
+    CandleSeries before = shelved == null ? CandleSeries.EMPTY : shelved.series();
+    if (isLongGone(event, at) || before.newest().makesStale(event.openTime(), event.id())) {
+      return new Step.Stale<>();
+    }
+    if (shelved == null && shelf.isFull()) {
+      shelf = shelf.withoutTheGivenUp(at);
+      if (shelf == null) {
+        return tooMany(TOO_MANY_SERIES, "candle series of " + event.symbol());
+      }
+    }
+    Candle candle = new Candle(event.openTime(), event.high(), event.low(), event.close());
+    CandleSeries series = before.with(candle, event.id(), at);
+    Market next = market.with(shelf.with(new Shelved(event.exchange(), event.timeframe(), series)));
+    List<Component> crossed = List.copyOf(series.stand().crossedSince(series.before()));
+    if (crossed.isEmpty()) {
+      return changed(next, List.of(), at);
+    }
+    Evidence evidence = pruned(market.evidence(), at);
+    for (Component component : crossed) {
+      evidence =
+          evidence.with(
+              new Crossing(component, event.exchange(), event.timeframe(), event.occurredAt()));
+    }
+    next = next.with(evidence);
+    Quotes quotes = fresh(market, at);
+    List<Notification> told = new ArrayList<>();
+    for (Side side : Side.values()) {
+      boolean hasCrossed = crossed.stream().anyMatch(each -> each.side() == side);
+      List<Crossing> crossings =
+          evidence.crossings().stream().filter(each -> each.component().side() == side).toList();
+      if (hasCrossed && !quotes.isEmpty()) {
+        Candidate candidate = Aggregation.technical(crossings, at.plus(rules.signalLife()));
+        next = board.judge(next, candidate, quotes, event.occurredAt(), at, told);
+      }
+    }
+    return changed(next, told, at);
+  }
+
+  /** Not even a window full of candles reaches back so far. */
+  private static boolean isLongGone(CandleClosed event, Instant at) {
+    Duration window = event.timeframe().duration().multipliedBy(CandleSeries.KEPT);
+    Duration oldest = window.compareTo(OLDEST_CANDLE) < 0 ? OLDEST_CANDLE : window;
+    return !event.occurredAt().isAfter(at.minus(oldest));
+  }
+
+  private Step<Market> onArbitrage(Market market, ArbitrageFound event, Instant at) {
+    Instant endsAt = end(event.occurredAt(), event.expiresAt(), rules.opportunityLife());
+    Evidence evidence = pruned(market.evidence(), at);
+    Opportunity before = evidence.opportunity(event.buyExchange(), event.sellExchange());
+    Newest newest = before == null ? Newest.NONE : before.newest();
+    if (!endsAt.isAfter(at) || newest.makesStale(event.occurredAt(), event.id())) {
+      return new Step.Stale<>();
+    }
+    Quotes quotes = fresh(market, at);
+    if (quotes.isEmpty()) {
+      return noMarket(event);
+    }
+    evidence =
+        evidence.with(
+            new Opportunity(
+                event.buyExchange(),
+                event.sellExchange(),
+                event.buyPrice(),
+                event.sellPrice(),
+                newest.with(event.occurredAt(), event.id()),
+                endsAt));
+    if (evidence.opportunities().size() > Evidence.MOST_OPPORTUNITIES) {
+      return tooMany(TOO_MANY_OPPORTUNITIES, "opportunities for " + event.symbol());
+    }
+    Market next = market.with(evidence);
+    if (!Opportunity.isProfit(event.buyPrice(), event.sellPrice(), rules.minProfit())) {
+      return changed(next, List.of(), at);
+    }
+    Opportunity best = quotes.best(rules.minProfit(), rules.quotesApart(), rules.opportunityLife());
+    return judged(next, Aggregation.arbitrage(open(next, best, at)), quotes, event, at);
+  }
+
+  private Step<Market> onProposal(Market market, SignalProposed event, Instant at) {
+    Instant endsAt = end(event.occurredAt(), event.expiresAt(), rules.signalLife());
+    Evidence evidence = pruned(market.evidence(), at);
+    Proposal before = evidence.proposal(event.source());
+    Newest newest = before == null ? Newest.NONE : before.newest();
+    if (!endsAt.isAfter(at) || newest.makesStale(event.occurredAt(), event.id())) {
+      return new Step.Stale<>();
+    }
+    Quotes quotes = fresh(market, at);
+    if (quotes.isEmpty() && event.action() != Action.HOLD) {
+      return noMarket(event);
+    }
+    List<String> exchanges = event.exchanges();
+    evidence =
+        evidence.with(
+            new Proposal(
+                event.source(),
+                event.action(),
+                event.confidence(),
+                exchanges == null ? List.of() : exchanges.stream().sorted().toList(),
+                newest.with(event.occurredAt(), event.id()),
+                endsAt));
+    if (evidence.proposals().size() > Evidence.MOST_PROPOSALS) {
+      return tooMany(TOO_MANY_SOURCES, "sources that propose for " + event.symbol());
+    }
+    Market next = market.with(evidence);
+    Side side =
+        switch (event.action()) {
+          case BUY -> Side.BUY;
+          case SELL -> Side.SELL;
+          case HOLD -> null;
+        };
+    if (side == null) {
+      return changed(next, List.of(), at);
+    }
+    List<Proposal> agreeing =
+        evidence.proposals().stream()
+            .filter(each -> each.action() == event.action() && each.endsAt().isAfter(at))
+            .toList();
+    return judged(
+        next,
+        Aggregation.proposed(side, agreeing, quotes.exchanges(), event.reasoning()),
+        quotes,
+        event,
+        at);
+  }
+
+  /** Signals end, and in the end so does what is known of a symbol. */
+  @Override
+  public Step<Market> wake(Market market, Instant at) {
+    List<Notification> told = new ArrayList<>();
+    Market next = board.endOverdue(market, at, told);
+    boolean isForgotten = !next.touchedAt().plus(rules.symbolKept()).isAfter(at);
+    return isForgotten
+        ? new Step.Changed<>(null, told, null)
+        : new Step.Changed<>(next, told, wakeAt(next));
+  }
+
+  /** What was found and is open, and what the quotes show, which knows better of the same pair. */
+  private List<Opportunity> open(Market market, @Nullable Opportunity quoted, Instant at) {
+    List<Opportunity> open = new ArrayList<>();
+    for (Opportunity each : market.evidence().opportunities()) {
+      boolean isKnownBetter =
+          quoted != null && quoted.isOf(each.buyExchange(), each.sellExchange());
+      if (each.endsAt().isAfter(at)
+          && !isKnownBetter
+          && Opportunity.isProfit(each.buyPrice(), each.sellPrice(), rules.minProfit())) {
+        open.add(each);
+      }
+    }
+    if (quoted != null) {
+      open.add(quoted);
+    }
+    return open;
+  }
+
+  /** Nothing counts longer than a signal may live, however long its producer wants it. */
+  private Instant end(Instant occurredAt, @Nullable Instant expiresAt, Duration life) {
+    Instant latest = occurredAt.plus(rules.signalLife());
+    Instant end = expiresAt == null ? occurredAt.plus(life) : expiresAt;
+    return end.isBefore(latest) ? end : latest;
+  }
+
+  private Quotes fresh(Market market, Instant at) {
+    return market.quotes().after(at.minus(rules.quoteKept()));
+  }
+
+  private Evidence pruned(Evidence evidence, Instant at) {
+    return evidence.at(at, rules.signalLife(), rules.crossingsTogether());
+  }
+
+  private Step<Market> judged(
+      Market market, Candidate candidate, Quotes quotes, SignalEvent event, Instant at) {
+    List<Notification> told = new ArrayList<>();
+    return changed(board.judge(market, candidate, quotes, event.occurredAt(), at, told), told, at);
+  }
+
+  private Step<Market> changed(Market market, List<Notification> told, Instant at) {
+    Market next = market.touched(at);
+    return new Step.Changed<>(next, told, wakeAt(next));
+  }
+
+  private Instant wakeAt(Market market) {
+    Instant wakeAt = market.touchedAt().plus(rules.symbolKept());
+    for (Signal signal : market.signals()) {
+      wakeAt = signal.expiresAt().isBefore(wakeAt) ? signal.expiresAt() : wakeAt;
+    }
+    return wakeAt;
+  }
+
+  private static Step<Market> noMarket(SignalEvent event) {
+    return new Step.Rejected<>(
+        NO_MARKET, "no exchange quotes %s at present".formatted(event.symbol()));
+  }
+
+  private static Step<Market> tooMany(String reason, String what) {
+    return new Step.Rejected<>(reason, "there are already as many as are kept of " + what);
+  }
+}

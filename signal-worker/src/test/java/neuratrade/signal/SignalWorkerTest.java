@@ -1,0 +1,230 @@
+package neuratrade.signal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import neuratrade.broker.junit.BrokerResource;
+import neuratrade.pipeline.message.Json;
+import neuratrade.pipeline.message.SignalEvent;
+import neuratrade.pipeline.message.SignalEvent.Action;
+import neuratrade.pipeline.message.SignalEvent.CandleClosed;
+import neuratrade.pipeline.message.SignalEvent.QuoteReceived;
+import neuratrade.pipeline.message.SignalEvent.SignalProposed;
+import neuratrade.pipeline.message.Timeframe;
+import neuratrade.pipeline.topic.Topics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** The wiring: configuration, the channel, health and metrics, with a real broker. */
+@QuarkusTest
+@WithTestResource(BrokerResource.class)
+class SignalWorkerTest {
+
+  private static final Duration BOUND = Duration.ofSeconds(30);
+
+  private final SignalRules rules;
+  private final String bootstrapServers;
+
+  @TestHTTPResource("/q/")
+  @SuppressWarnings("NullAway.Init")
+  URI management;
+
+  @Inject
+  SignalWorkerTest(
+      SignalRules rules,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    this.rules = rules;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  @Test
+  void startsWithTheDefaultRules() {
+    assertThat(rules).isEqualTo(SignalFixtures.rules());
+  }
+
+  @Test
+  void isReadyThenMakesSignalsOfQuotesCandlesAndProposalsEndsThemAndCounts() throws Exception {
+    await().atMost(BOUND).until(() -> get("health/ready").statusCode() == 200);
+    Instant now = Instant.now();
+    List<SignalEvent> events = new ArrayList<>();
+    events.add(quote("q-4", "XRP/USDT", "binance", "99.9", "100", now));
+    events.add(
+        new SignalProposed(
+            "p-1",
+            now,
+            "XRP/USDT",
+            Action.SELL,
+            new BigDecimal("0.9"),
+            "desk",
+            null,
+            "too dear",
+            now.plusSeconds(5)));
+    events.add(quote("q-1", "BTC/USDT", "binance", "99.9", "100", now));
+    events.add(quote("q-2", "BTC/USDT", "coinbase", "101", "101.1", now));
+    events.add(quote("q-3", "ETH/USDT", "binance", "99.9", "100", now));
+    events.addAll(fallingThenRising("ETH/USDT", now));
+    send(events);
+
+    List<ConsumerRecord<String, String>> told =
+        records(
+            Topics.NOTIFICATIONS,
+            records ->
+                records.size() >= 4
+                    && records.stream().anyMatch(each -> each.value().contains("signal.expired")));
+
+    assertThat(told)
+        .filteredOn(each -> each.key().equals("signals:BTC/USDT"))
+        .singleElement()
+        .satisfies(each ->
+            assertThat(each.value())
+                .contains("\"type\":\"signal.arbitrage\"", "\"cause\":\"q-2\""));
+    assertThat(told)
+        .filteredOn(each -> each.key().equals("signals:ETH/USDT"))
+        .isNotEmpty()
+        .allSatisfy(each ->
+            assertThat(each.value())
+                .contains("\"type\":\"signal.technical\"", "\"action\":\"buy\""));
+    assertThat(told)
+        .filteredOn(each -> each.key().equals("signals:XRP/USDT"))
+        .satisfiesExactly(
+            each ->
+                assertThat(each.value())
+                    .contains("\"type\":\"signal.proposed\"", "\"reasoning\":\"too dear\""),
+            each ->
+                assertThat(each.value())
+                    .contains("\"type\":\"signal.expired\"")
+                    .doesNotContain("\"cause\""));
+    assertThat(records(Topics.SIGNAL_STATE, records -> records.size() >= 8))
+        .anySatisfy(each -> {
+          assertThat(each.key()).startsWith("BTC/USDT#signal:");
+          assertThat(each.value()).contains("\"kind\":\"arbitrage\"", "\"version\":");
+        })
+        .anySatisfy(each -> {
+          assertThat(each.key()).isEqualTo("ETH/USDT#candles:binance:1m");
+          assertThat(each.value()).isEqualTo("{}");
+        });
+    await()
+        .atMost(BOUND)
+        .untilAsserted(() ->
+            assertThat(get("metrics").body())
+                .contains(
+                    "neuratrade_events_folded_total{stage=\"signal-worker\"} " + events.size()));
+    assertThat(get("health/live").statusCode()).isEqualTo(200);
+  }
+
+  private static QuoteReceived quote(
+      String id, String symbol, String exchange, String bid, String ask, Instant now) {
+    return new QuoteReceived(
+        id,
+        now,
+        symbol,
+        exchange,
+        new BigDecimal(bid),
+        new BigDecimal(ask),
+        new BigDecimal(ask),
+        new BigDecimal("2000"),
+        null,
+        null,
+        null);
+  }
+
+  /** An hour of candles, of which the last closes now: the price falls, and turns at the end. */
+  private static List<CandleClosed> fallingThenRising(String symbol, Instant now) {
+    List<CandleClosed> candles = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      BigDecimal close = new BigDecimal(i < 55 ? 155 - i : 100 + 3 * (i - 54));
+      Instant closed = now.minusSeconds(60L * (59 - i));
+      candles.add(
+          new CandleClosed(
+              "c-" + i,
+              closed,
+              symbol,
+              "binance",
+              new Timeframe("1m"),
+              closed.minusSeconds(60),
+              close,
+              close,
+              close,
+              close,
+              BigDecimal.ONE));
+    }
+    return candles;
+  }
+
+  private void send(List<SignalEvent> events) throws Exception {
+    KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    try {
+      for (SignalEvent event : events) {
+        var sent =
+            producer
+                .send(new ProducerRecord<>(Topics.SIGNAL_EVENTS, event.symbol(), Json.write(event)))
+                .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+        assertThat(sent.hasOffset()).isTrue();
+      }
+    } finally {
+      producer.close(BOUND);
+    }
+  }
+
+  private List<ConsumerRecord<String, String>> records(
+      String topic, Predicate<List<ConsumerRecord<String, String>>> isEnough) {
+    List<ConsumerRecord<String, String>> records = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(each.topic(), each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      await()
+          .atMost(BOUND)
+          .until(() -> {
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            return isEnough.test(records);
+          });
+    }
+    return records;
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(management.resolve(path)).timeout(BOUND).build(),
+          HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+  }
+}
