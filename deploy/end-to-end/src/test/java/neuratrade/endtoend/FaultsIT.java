@@ -18,8 +18,8 @@ class FaultsIT {
   private static final int EVENTS = 3_000;
   private static final int ACCOUNTS = 200;
   private static final int PACE = 600;
-  private static final String FIRST = Ground.INSTANCE;
-  private static final String SECOND = "risk-worker-1";
+  private static final String FIRST = Worker.RISK.instance(0);
+  private static final String SECOND = Worker.RISK.instance(1);
 
   private final long seed = Long.getLong("seed", System.currentTimeMillis());
 
@@ -42,7 +42,7 @@ class FaultsIT {
       Function<Map<String, Object>, Producer<byte[], byte[]>> producers,
       String name) {
     try (Ground ground = new Ground("FaultsIT");
-        Stage stage = ground.stage(FIRST, Map.of(), producers);
+        Stage stage = ground.stage(Worker.RISK, FIRST, Map.of(), producers);
         Flow flow = new Flow(ground, new Trading(seed, ACCOUNTS))) {
       flow.pace(PACE, EVENTS);
       flow.awaitSent(EVENTS);
@@ -59,18 +59,18 @@ class FaultsIT {
   void rebalancesThatKeepMoveAndBringBackPartitions() {
     Map<String, String> quick = Map.of("heartbeat.interval.ms", "300");
     try (Ground ground = new Ground("FaultsIT");
-        Stage first = ground.stage(FIRST, quick, Producers::real);
+        Stage first = ground.stage(Worker.RISK, FIRST, quick, Producers::real);
         Flow flow = new Flow(ground, new Trading(seed, ACCOUNTS))) {
       flow.pace(PACE, Integer.MAX_VALUE);
       for (int i = 0; i < 2; i++) {
-        ground.awaitOwners(Map.of(FIRST, 12));
-        try (Stage second = ground.stage(SECOND, quick, Producers::real)) {
-          ground.awaitOwners(Map.of(FIRST, 6, SECOND, 6));
+        ground.awaitOwners(Worker.RISK, Map.of(FIRST, 12));
+        try (Stage second = ground.stage(Worker.RISK, SECOND, quick, Producers::real)) {
+          ground.awaitOwners(Worker.RISK, Map.of(FIRST, 6, SECOND, 6));
           flow.awaitSent(flow.sent() + PACE / 2);
           assertThat(second.isAlive()).isTrue();
         }
       }
-      ground.awaitOwners(Map.of(FIRST, 12));
+      ground.awaitOwners(Worker.RISK, Map.of(FIRST, 12));
       int events = flow.sent() + PACE;
       flow.finish(events);
       ground.awaitAllFolded();
@@ -86,22 +86,22 @@ class FaultsIT {
     SplittableRandom random = new SplittableRandom(seed);
     try (Ground ground = new Ground("FaultsIT");
         Flow flow = new Flow(ground, new Trading(random.nextLong(), ACCOUNTS))) {
-      Part paused = ground.riskWorker(FIRST, shortSession).awaitReady();
-      Part other = ground.riskWorker(SECOND, shortSession).awaitReady();
-      ground.awaitOwners(Map.of(FIRST, 6, SECOND, 6));
+      Part paused = ground.worker(Worker.RISK, FIRST, shortSession).awaitReady();
+      Part other = ground.worker(Worker.RISK, SECOND, shortSession).awaitReady();
+      ground.awaitOwners(Worker.RISK, Map.of(FIRST, 6, SECOND, 6));
       flow.pace(PACE, Integer.MAX_VALUE);
       freezeInATransaction(ground, paused, flow, random);
-      ground.awaitOwners(Map.of(SECOND, 12));
+      ground.awaitOwners(Worker.RISK, Map.of(SECOND, 12));
       flow.awaitSent(flow.sent() + PACE / 2);
       paused.thaw();
       await("the woken worker ends or joins again")
           .atMost(Ground.BOUND)
-          .until(() -> !paused.isAlive() || ground.owners().getOrDefault(FIRST, 0) > 0);
+          .until(() -> !paused.isAlive() || ground.owners(Worker.RISK).getOrDefault(FIRST, 0) > 0);
       boolean ended = !paused.isAlive();
       if (ended) {
-        var unused = ground.riskWorker(FIRST, shortSession).awaitReady();
+        var unused = ground.worker(Worker.RISK, FIRST, shortSession).awaitReady();
       }
-      ground.awaitOwners(Map.of(FIRST, 6, SECOND, 6));
+      ground.awaitOwners(Worker.RISK, Map.of(FIRST, 6, SECOND, 6));
       flow.finish(flow.sent() + PACE);
       ground.awaitAllFolded();
 
@@ -128,7 +128,7 @@ class FaultsIT {
   }
 
   private void assertExact(Ground ground, String what) {
-    Comparison comparison = ground.reading().compare(Programs.risk());
+    Comparison comparison = ground.reading().compare(Worker.RISK);
     System.out.printf(
         "%s notifications=%d %s seed=%d%n",
         what, comparison.notifications(), comparison.figures(), seed);

@@ -1,6 +1,5 @@
 package neuratrade.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ final class Flow implements AutoCloseable {
   private static final int MILLIS_A_TURN = 2;
   private static final int MOST_AT_ONCE = 2_000;
 
-  private final Trading trading;
+  private final Traffic traffic;
   private final KafkaProducer<byte[], byte[]> producer;
   private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -32,8 +30,8 @@ final class Flow implements AutoCloseable {
   // Belongs to the executor's thread.
   private double due;
 
-  Flow(Ground ground, Trading trading) {
-    this.trading = trading;
+  Flow(Ground ground, Traffic traffic) {
+    this.traffic = traffic;
     this.producer = ground.producer();
     Future<?> unused =
         executor.scheduleAtFixedRate(this::turn, 0, MILLIS_A_TURN, TimeUnit.MILLISECONDS);
@@ -72,7 +70,7 @@ final class Flow implements AutoCloseable {
       due = Math.min(due + perSecond * MILLIS_A_TURN / 1_000.0, MOST_AT_ONCE);
       while (due >= 1 && sent < allowed) {
         due--;
-        send(trading.next(Instant.now()));
+        send(traffic.next(Instant.now()));
       }
       if (sent >= allowed) {
         due = 0;
@@ -83,14 +81,10 @@ final class Flow implements AutoCloseable {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
-  private void send(Trading.Made made) {
+  private void send(ProducerRecord<byte[], byte[]> event) {
     Future<?> unused =
         producer.send(
-            new ProducerRecord<>(
-                Topics.RISK_EVENTS,
-                made.partition(),
-                made.account().getBytes(UTF_8),
-                made.event().getBytes(UTF_8)),
+            event,
             (metadata, failed) -> {
               if (failed != null) {
                 failure.compareAndSet(null, failed);

@@ -21,12 +21,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import neuratrade.broker.Broker;
 import neuratrade.pipeline.fold.Program;
-import neuratrade.pipeline.message.RiskEvent;
+import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.stage.Stage;
 import neuratrade.pipeline.stage.StageSettings;
+import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.TopicSetup;
 import neuratrade.pipeline.topic.Topics;
-import neuratrade.risk.Account;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -48,12 +48,6 @@ import org.jspecify.annotations.Nullable;
 final class Ground implements AutoCloseable {
 
   static final Duration BOUND = Duration.ofSeconds(60);
-
-  /** The worker's consumer group. */
-  static final String WORKER = "risk-worker";
-
-  /** The worker's first instance. */
-  static final String INSTANCE = "risk-worker-0";
 
   static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
 
@@ -78,38 +72,48 @@ final class Ground implements AutoCloseable {
   }
 
   private final String test;
+  private final List<Worker<?, ?>> workers;
   private final String bootstrapServers;
   private final AutoCloseable broker;
   private final Admin admin;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Deque<Part> parts = new ArrayDeque<>();
 
-  /** With a broker in this JVM. */
+  /** With a broker in this JVM, and the risk-worker's topics. */
   Ground(String test) {
-    this(test, Broker.start());
+    this(test, List.of(Worker.RISK));
   }
 
-  private Ground(String test, Broker broker) {
-    this(test, broker.bootstrapServers(), broker);
+  /** With a broker in this JVM, and these workers' topics. */
+  Ground(String test, List<Worker<?, ?>> workers) {
+    this(test, workers, Broker.start());
   }
 
-  private Ground(String test, String bootstrapServers, AutoCloseable broker) {
+  private Ground(String test, List<Worker<?, ?>> workers, Broker broker) {
+    this(test, workers, broker.bootstrapServers(), broker);
+  }
+
+  private Ground(
+      String test, List<Worker<?, ?>> workers, String bootstrapServers, AutoCloseable broker) {
     this.test = test;
+    this.workers = workers;
     this.bootstrapServers = bootstrapServers;
     this.broker = broker;
     this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     this.producer = producer();
-    new TopicSetup(admin).create(Topics.risk());
+    List<Topic> topics =
+        workers.stream().flatMap(worker -> worker.created().stream()).distinct().toList();
+    new TopicSetup(admin).create(topics);
     // A created topic is there for its clients once each partition's leader answers for it.
     await("topics are there")
         .atMost(BOUND)
         .ignoreExceptions()
-        .until(() ->
-            Topics.risk().stream().noneMatch(topic -> Reading.ends(admin, topic.name()).isEmpty()));
+        .until(
+            () -> topics.stream().noneMatch(topic -> Reading.ends(admin, topic.name()).isEmpty()));
   }
 
   /** With a broker in a process of its own, so that this JVM holds nothing of it. */
-  static Ground apart(String test) {
+  static Ground apart(String test, List<Worker<?, ?>> workers) {
     List<Integer> ports = Broker.freePorts(2);
     Path data = Path.of("target", "data", test + "-" + ports.getFirst());
     List<String> arguments = new ArrayList<>(JVM);
@@ -123,7 +127,7 @@ final class Ground implements AutoCloseable {
             data.toString()));
     Path log = Path.of("target/logs", test + "-broker.log");
     Part broker = Part.start("broker", ports.getFirst(), log, arguments);
-    return new Ground(test, "localhost:" + ports.getFirst(), broker);
+    return new Ground(test, workers, "localhost:" + ports.getFirst(), broker);
   }
 
   String bootstrapServers() {
@@ -142,13 +146,15 @@ final class Ground implements AutoCloseable {
         new ByteArraySerializer());
   }
 
-  /** The risk-worker as it is shipped, not ready yet. */
-  Part riskWorker(String instance, Map<String, String> settings) {
-    return service(WORKER, instance, settings);
+  /** A worker as it is shipped, its first instance, not ready yet. */
+  Part worker(Worker<?, ?> worker) {
+    return worker(worker, worker.instance(0), Map.of());
   }
 
-  Part riskWorker(String instance) {
-    return riskWorker(instance, Map.of());
+  Part worker(Worker<?, ?> worker, String instance, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(worker.settings());
+    all.putAll(settings);
+    return service(worker.service(), instance, all);
   }
 
   /** The gateway as it is shipped, not ready yet. */
@@ -162,8 +168,9 @@ final class Ground implements AutoCloseable {
   }
 
   /** {@link TestWorker} with its switches, not ready yet. */
-  Part testWorker(String instance, Map<String, String> settings) {
-    return start(instance, settings, List.of("-cp", CLASSES, TestWorker.class.getName()));
+  Part testWorker(Map<String, String> settings) {
+    return start(
+        Worker.RISK.instance(0), settings, List.of("-cp", CLASSES, TestWorker.class.getName()));
   }
 
   private Part start(String instance, Map<String, String> settings, List<String> program) {
@@ -181,18 +188,19 @@ final class Ground implements AutoCloseable {
     return part;
   }
 
-  /** A stage with the risk-worker's program in this JVM, running and ready. */
-  Stage stage(
+  /** A stage with a worker's program in this JVM, running and ready. */
+  <S, E extends Event> Stage stage(
+      Worker<S, E> worker,
       String instance,
       Map<String, String> client,
       Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
     Map<String, String> settings = new HashMap<>(client);
     settings.put("bootstrap.servers", bootstrapServers);
-    Program<Account, RiskEvent> program = Programs.risk();
+    Program<S, E> program = worker.programs().get();
     AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
     Stage stage =
         new Stage(
-            new StageSettings(WORKER, instance, TestWorker.topics(), settings),
+            new StageSettings(worker.service(), instance, worker.topics(), settings),
             batch -> batch.fold(program),
             new SimpleMeterRegistry(),
             fatal::set,
@@ -209,20 +217,18 @@ final class Ground implements AutoCloseable {
     return stage;
   }
 
-  /** Writes an event where the key belongs, and waits for the broker's word. */
+  /** Writes a risk event where the account belongs, and waits for the broker's word. */
   void produce(String account, String event) {
-    produce(home(account), account, event);
+    produce(Topics.RISK_EVENTS, home(account), account, event);
   }
 
-  void produce(int partition, String account, String event) {
-    var unused =
-        done(
-            producer.send(
-                new ProducerRecord<>(
-                    Topics.RISK_EVENTS,
-                    partition,
-                    account.getBytes(UTF_8),
-                    event.getBytes(UTF_8))));
+  /** Writes an event, and waits for the broker's word. */
+  void produce(String topic, int partition, String key, String event) {
+    send(Traffic.record(topic, partition, key, event));
+  }
+
+  void send(ProducerRecord<byte[], byte[]> event) {
+    var unused = done(producer.send(event));
   }
 
   /** The partition that Java's producer gives a key. */
@@ -250,18 +256,18 @@ final class Ground implements AutoCloseable {
   }
 
   /** Waits until the partitions are owned by these instances and no others. */
-  void awaitOwners(Map<String, Integer> owners) {
+  void awaitOwners(Worker<?, ?> worker, Map<String, Integer> owners) {
     await("owners " + owners)
         .atMost(BOUND)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> owners().equals(owners));
+        .until(() -> owners(worker).equals(owners));
   }
 
   /** How many partitions each instance owns, as the group's coordinator sees it. */
-  Map<String, Integer> owners() {
+  Map<String, Integer> owners(Worker<?, ?> worker) {
     Map<String, Integer> owners = new HashMap<>();
     for (ConsumerGroupDescription group :
-        done(admin.describeConsumerGroups(List.of(WORKER)).all()).values()) {
+        done(admin.describeConsumerGroups(List.of(worker.service())).all()).values()) {
       for (MemberDescription member : group.members()) {
         owners.put(
             member.groupInstanceId().orElse(member.consumerId()),
@@ -271,25 +277,27 @@ final class Ground implements AutoCloseable {
     return owners;
   }
 
-  /** The next offset of each partition of the input that the worker has committed. */
-  Map<TopicPartition, Long> committed() {
+  /** The next offset of each partition of the input that a worker has committed. */
+  Map<TopicPartition, Long> committed(Worker<?, ?> worker) {
     Map<TopicPartition, OffsetAndMetadata> offsets =
-        done(admin.listConsumerGroupOffsets(WORKER).partitionsToOffsetAndMetadata());
+        done(admin.listConsumerGroupOffsets(worker.service()).partitionsToOffsetAndMetadata());
     Map<TopicPartition, Long> committed = new HashMap<>();
     offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     return committed;
   }
 
-  /** Waits until the worker has committed all of its input. */
+  /** Waits until all workers have committed all of their input. */
   void awaitAllFolded() {
     await("all events are folded")
         .atMost(BOUND)
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> {
-          Map<TopicPartition, Long> committed = committed();
-          return Reading.ends(admin, Topics.RISK_EVENTS).entrySet().stream()
-              .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
-        });
+        .until(() -> workers.stream().allMatch(this::hasFoldedAll));
+  }
+
+  private boolean hasFoldedAll(Worker<?, ?> worker) {
+    Map<TopicPartition, Long> committed = committed(worker);
+    return Reading.ends(admin, worker.topics().input()).entrySet().stream()
+        .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
   }
 
   /** Waits until a channel was told so much and the worker has nothing more to fold. */

@@ -1,11 +1,12 @@
 package neuratrade.endtoend;
 
-import static neuratrade.endtoend.Trading.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.management.MalformedObjectNameException;
@@ -13,16 +14,16 @@ import javax.management.ObjectName;
 import neuratrade.pipeline.stage.Stage;
 import org.junit.jupiter.api.Test;
 
-/** A stage that was stopped leaves nothing behind, however often. */
+/** A stage that was stopped leaves nothing behind, however often, whatever it runs. */
 class LifecycleIT {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 50);
-  private static final int WARM_UP = 5;
+  private static final int WARM_UP = 6;
   private static final double FLAT = 0.03;
-  private static final String FIRST = Ground.INSTANCE;
-  private static final String SECOND = "risk-worker-1";
+  private static final List<Worker<?, ?>> WORKERS = Worker.ALL;
   private static final Map<String, String> QUICK = Map.of("heartbeat.interval.ms", "100");
   private static final int COLLECTIONS = 4;
+  private static final int EVENTS = 24;
 
   /** What a JVM holds. */
   private record Held(int threads, int clients, int beans, long heapKb) {
@@ -55,7 +56,7 @@ class LifecycleIT {
 
   @Test
   void aStageThatStartsFoldsAndStopsFiftyTimesLeavesNothingBehind() {
-    try (Ground ground = Ground.apart("LifecycleIT")) {
+    try (Ground ground = Ground.apart("LifecycleIT", WORKERS)) {
       rounds(ground, WARM_UP);
       Held before = Held.now();
       rounds(ground, ROUNDS);
@@ -84,26 +85,34 @@ class LifecycleIT {
     }
   }
 
-  /** A stage that stays, and one that comes and goes. */
+  /** A stage of each worker that stays, and one after the other that comes and goes. */
   private static void rounds(Ground ground, int count) {
-    try (Stage stays = ground.stage(FIRST, QUICK, Producers::real)) {
-      for (int i = 0; i < count; i++) {
-        round(ground, i);
+    List<Stage> staying = new ArrayList<>();
+    try {
+      for (Worker<?, ?> worker : WORKERS) {
+        staying.add(ground.stage(worker, worker.instance(0), QUICK, Producers::real));
       }
-      assertThat(stays.isAlive()).isTrue();
+      for (int i = 0; i < count; i++) {
+        round(ground, WORKERS.get(i % WORKERS.size()), i);
+      }
+      assertThat(staying).allMatch(Stage::isAlive);
+    } finally {
+      staying.forEach(Stage::close);
     }
   }
 
   /**
    * A second stage joins, which moves partitions to it, folds, and leaves, which moves them back.
    */
-  private static void round(Ground ground, int number) {
-    ground.awaitOwners(Map.of(FIRST, 12));
-    try (Stage joins = ground.stage(SECOND, QUICK, Producers::real)) {
-      ground.awaitOwners(Map.of(FIRST, 6, SECOND, 6));
-      for (int account = 0; account < 12; account++) {
-        String name = "life-" + account;
-        ground.produce(name, report("e-" + number, name, "1000", Instant.now()));
+  private static void round(Ground ground, Worker<?, ?> worker, int number) {
+    String first = worker.instance(0);
+    String second = worker.instance(1);
+    ground.awaitOwners(worker, Map.of(first, 12));
+    try (Stage joins = ground.stage(worker, second, QUICK, Producers::real)) {
+      ground.awaitOwners(worker, Map.of(first, 6, second, 6));
+      Traffic traffic = worker.traffic().apply(number);
+      for (int event = 0; event < EVENTS; event++) {
+        ground.send(traffic.next(Instant.now()));
       }
       ground.awaitAllFolded();
       assertThat(joins.isAlive()).isTrue();

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,17 +68,13 @@ final class LogFold<S, E extends Event> {
       Program<S, E> program, List<ConsumerRecord<byte[], byte[]>> log, int partitions) {
     LogFold<S, E> fold = new LogFold<>(program, partitions);
     log.forEach(fold::fold);
-    Map<String, String> states = new HashMap<>();
-    for (Map<String, Held<S>> partition : fold.held.values()) {
-      partition.values().forEach(each -> fold.encode(each, states));
-    }
-    return new Outcome(fold.notifications, fold.deadLetters, states);
+    return new Outcome(fold.notifications, fold.deadLetters, fold.states());
   }
 
-  /** A stored part as {@link Outcome#states} holds it. */
-  static String stored(byte[] value, byte @Nullable [] internal) {
-    return new String(value, UTF_8)
-        + (internal == null ? "" : " " + HexFormat.of().formatHex(internal));
+  private Map<String, String> states() {
+    Map<String, String> states = new HashMap<>();
+    held.values().forEach(partition -> partition.values().forEach(each -> encode(each, states)));
+    return states;
   }
 
   private void fold(ConsumerRecord<byte[], byte[]> record) {
@@ -218,7 +213,7 @@ final class LogFold<S, E extends Event> {
               public void write(StateCodec.Part part) {
                 String key =
                     part.name().isEmpty() ? aggregate.key() : aggregate.key() + "#" + part.name();
-                states.put(key, stored(part.value(), part.internal()));
+                states.put(key, Outcome.stored(key, part.value(), part.internal()));
               }
 
               @Override

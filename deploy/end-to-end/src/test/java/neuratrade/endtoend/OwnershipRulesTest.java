@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
  */
 class OwnershipRulesTest {
 
-  private static final List<String> SERVICES = List.of("pipeline", "risk-worker", "gateway");
+  private static final List<String> SERVICES =
+      List.of("pipeline", "risk-worker", "quest-worker", "gateway");
 
   /** The classes that own threads; each closes them and waits for their end with a bound. */
   private static final String THREAD_OWNERS =

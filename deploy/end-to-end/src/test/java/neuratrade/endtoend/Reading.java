@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.Json;
+import neuratrade.pipeline.stage.StageTopics;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -40,23 +42,35 @@ final class Reading {
     this.admin = admin;
   }
 
-  /** What the worker wrote, against a fold of all that it had to read. */
-  <S, E extends Event> Comparison compare(Program<S, E> program) {
-    List<ConsumerRecord<byte[], byte[]>> log = all(Topics.RISK_EVENTS);
-    return Comparison.of(LogFold.of(program, log, Topics.PARTITIONS), seen());
+  /** What a worker wrote, against a fold of all that it had to read. */
+  <S, E extends Event> Comparison compare(Worker<S, E> worker) {
+    return compare(worker, worker.programs().get(), record -> true);
+  }
+
+  /** The same, but for a worker that runs another program. */
+  <S, E extends Event> Comparison compare(Worker<S, E> worker, Program<S, E> program) {
+    return compare(worker, program, record -> true);
   }
 
   /** The same, but only for what the worker has committed of its input. */
   <S, E extends Event> Comparison compare(
-      Program<S, E> program, Map<TopicPartition, Long> committed) {
+      Worker<S, E> worker, Map<TopicPartition, Long> committed) {
+    return compare(
+        worker,
+        worker.programs().get(),
+        record ->
+            record.offset()
+                < committed.getOrDefault(
+                    new TopicPartition(record.topic(), record.partition()), 0L));
+  }
+
+  private <S, E extends Event> Comparison compare(
+      Worker<S, E> worker,
+      Program<S, E> program,
+      Predicate<ConsumerRecord<byte[], byte[]>> folded) {
     List<ConsumerRecord<byte[], byte[]>> log =
-        all(Topics.RISK_EVENTS).stream()
-            .filter(record ->
-                record.offset()
-                    < committed.getOrDefault(
-                        new TopicPartition(record.topic(), record.partition()), 0L))
-            .toList();
-    return Comparison.of(LogFold.of(program, log, Topics.PARTITIONS), seen());
+        all(worker.topics().input()).stream().filter(folded).toList();
+    return Comparison.of(LogFold.of(program, log, Topics.PARTITIONS), seen(worker.topics()));
   }
 
   /** What a channel was told, in order. */
@@ -75,28 +89,31 @@ final class Reading {
     }
   }
 
-  private Outcome seen() {
+  private Outcome seen(StageTopics topics) {
     Map<String, List<String>> notifications = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : all(Topics.NOTIFICATIONS)) {
-      notifications
-          .computeIfAbsent(text(record.key()), channel -> new ArrayList<>())
-          .add(text(record.value()));
+    for (ConsumerRecord<byte[], byte[]> record : all(topics.notifications())) {
+      if (header(record, "ce_id").startsWith(topics.input() + "-")) {
+        notifications
+            .computeIfAbsent(text(record.key()), channel -> new ArrayList<>())
+            .add(text(record.value()));
+      }
     }
     Map<String, List<String>> deadLetters = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : all(Topics.RISK_DEAD_LETTERS)) {
+    for (ConsumerRecord<byte[], byte[]> record : all(topics.deadLetters())) {
       deadLetters
           .computeIfAbsent(header(record, "partition"), partition -> new ArrayList<>())
           .add(header(record, "offset") + " " + header(record, "reason"));
     }
     Map<String, String> states = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : all(Topics.RISK_STATE)) {
+    for (ConsumerRecord<byte[], byte[]> record : all(topics.state())) {
       byte[] value = record.value();
       if (value == null) {
         states.remove(text(record.key()));
       } else {
         Header internal = record.headers().lastHeader("internal");
         states.put(
-            text(record.key()), LogFold.stored(value, internal == null ? null : internal.value()));
+            text(record.key()),
+            Outcome.stored(text(record.key()), value, internal == null ? null : internal.value()));
       }
     }
     return new Outcome(notifications, deadLetters, states);

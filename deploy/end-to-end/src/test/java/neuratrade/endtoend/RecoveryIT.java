@@ -26,7 +26,7 @@ class RecoveryIT {
   @BeforeAll
   static void start() {
     ground = new Ground("RecoveryIT");
-    var unused = ground.riskWorker(Ground.INSTANCE).awaitReady();
+    var unused = ground.worker(Worker.RISK).awaitReady();
   }
 
   @AfterAll
@@ -37,19 +37,19 @@ class RecoveryIT {
   @Test
   void goesOnFromItsStateAfterARestart() {
     try (Ground own = new Ground("RecoveryIT-restart")) {
-      Part first = own.riskWorker(Ground.INSTANCE).awaitReady();
+      Part first = own.worker(Worker.RISK).awaitReady();
       own.produce("42", report("e-1", "42", "1000", Instant.now()));
       own.produce("42", report("e-2", "42", "940", Instant.now()));
       assertThat(types(own.awaitTold("risk:42", 1))).containsExactly("risk.warning_drawdown");
 
       var unused = first.stop();
       own.produce("42", report("e-3", "42", "890", Instant.now()));
-      Part second = own.riskWorker(Ground.INSTANCE).awaitReady();
+      Part second = own.worker(Worker.RISK).awaitReady();
 
       assertThat(types(own.awaitTold("risk:42", 2)))
           .containsExactly("risk.warning_drawdown", "risk.critical_drawdown");
       assertThat(second.isAlive()).isTrue();
-      assertExact(own.reading().compare(Programs.risk()));
+      assertExact(own.reading().compare(Worker.RISK));
     }
   }
 
@@ -84,7 +84,7 @@ class RecoveryIT {
       assertThat(Reading.header(dead.getFirst(), "partition"))
           .isEqualTo(Integer.toString(Ground.home(account)));
     });
-    assertExact(ground.reading().compare(Programs.risk()));
+    assertExact(ground.reading().compare(Worker.RISK));
   }
 
   @Test
@@ -92,12 +92,16 @@ class RecoveryIT {
     String account =
         IntStream.range(0, 1_000)
             .mapToObj(i -> "python-" + i)
-            .filter(each -> Trading.foreign(each) != Ground.home(each))
+            .filter(each -> Traffic.foreign(each) != Ground.home(each))
             .findFirst()
             .orElseThrow();
-    ground.produce(
-        Trading.foreign(account), account, report("e-1", account, "1000", Instant.now()));
-    ground.produce(Trading.foreign(account), account, report("e-2", account, "840", Instant.now()));
+    for (String equity : List.of("1000", "840")) {
+      ground.produce(
+          Topics.RISK_EVENTS,
+          Traffic.foreign(account),
+          account,
+          report("e-" + equity, account, equity, Instant.now()));
+    }
 
     List<JsonNode> told = ground.awaitTold("risk:" + account, 1);
 
@@ -108,17 +112,16 @@ class RecoveryIT {
         .filteredOn(record -> account.equals(Reading.text(record.key())))
         .filteredOn(record -> record.partition() == Ground.home(account))
         .extracting(record -> Reading.header(record, "rerouted_from"))
-        .allMatch(from -> from.startsWith(Trading.foreign(account) + "-"))
+        .allMatch(from -> from.startsWith(Traffic.foreign(account) + "-"))
         .hasSize(2);
     assertThat(deadLetters(ground, account)).isEmpty();
-    assertExact(ground.reading().compare(Programs.risk()));
+    assertExact(ground.reading().compare(Worker.RISK));
   }
 
   @Test
   void aRecordThatTheFoldThrowsAtBecomesADeadLetterAndTheNextIsFolded() {
     try (Ground own = new Ground("RecoveryIT-throws")) {
-      Part worker =
-          own.testWorker(Ground.INSTANCE, Map.of(TestWorker.THROW_AT, "e-2")).awaitReady();
+      Part worker = own.testWorker(Map.of(TestWorker.THROW_AT, "e-2")).awaitReady();
       own.produce("42", report("e-1", "42", "1000", Instant.now()));
       own.produce("42", report("e-2", "42", "840", Instant.now()));
       own.produce("42", report("e-3", "42", "890", Instant.now()));
@@ -128,7 +131,7 @@ class RecoveryIT {
           .extracting(dead -> Reading.header(dead, "reason") + " " + Reading.header(dead, "offset"))
           .containsExactly("fold_failed 1");
       assertThat(worker.isAlive()).isTrue();
-      assertExact(own.reading().compare(Programs.throwingAt("e-2")));
+      assertExact(own.reading().compare(Worker.RISK, Programs.throwingAt("e-2")));
     }
   }
 

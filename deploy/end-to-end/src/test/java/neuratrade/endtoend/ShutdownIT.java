@@ -33,17 +33,17 @@ class ShutdownIT {
       long before = 0;
       int stops = 0;
       while (before < BACKLOG / 2 && stops < 2) {
-        Part worker = ground.riskWorker(Ground.INSTANCE);
+        Part worker = ground.worker(Worker.RISK);
         long known = before;
         await("it has begun")
             .atMost(Ground.BOUND)
             .pollInterval(Duration.ofMillis(5))
-            .until(() -> sum(ground.committed()) > known);
+            .until(() -> sum(ground.committed(Worker.RISK)) > known);
         Duration exit = worker.stop();
         stops++;
-        Map<TopicPartition, Long> committed = ground.committed();
+        Map<TopicPartition, Long> committed = ground.committed(Worker.RISK);
         before = sum(committed);
-        Comparison cut = ground.reading().compare(Programs.risk(), committed);
+        Comparison cut = ground.reading().compare(Worker.RISK, committed);
 
         System.out.printf(
             "sigterm: exit_ms=%d committed=%d of %d notifications=%d %s seed=%d%n",
@@ -52,9 +52,9 @@ class ShutdownIT {
         assertThat(before).isLessThan(BACKLOG);
         assertThat(cut.isExact()).as("%s", cut).isTrue();
       }
-      var unused = ground.riskWorker(Ground.INSTANCE).awaitReady();
+      var unused = ground.worker(Worker.RISK).awaitReady();
       ground.awaitAllFolded();
-      Comparison whole = ground.reading().compare(Programs.risk());
+      Comparison whole = ground.reading().compare(Worker.RISK);
       assertThat(whole.isExact()).as("%s", whole).isTrue();
     }
   }
@@ -63,7 +63,7 @@ class ShutdownIT {
   void aBurstOfOneAccountLeavesMemoryFlatAndTellsLittle() {
     try (Ground ground = new Ground("ShutdownIT-burst");
         KafkaProducer<byte[], byte[]> producer = ground.producer()) {
-      Part worker = ground.riskWorker(Ground.INSTANCE).awaitReady();
+      Part worker = ground.worker(Worker.RISK).awaitReady();
       burst(producer, "w-", BURST / 2, 0);
       ground.awaitAllFolded();
       long before = worker.liveHeapBytes();
@@ -77,7 +77,7 @@ class ShutdownIT {
           BURST, told, before >> 10, after >> 10);
       assertThat(told).isBetween(3, 4);
       assertThat(after - before).isLessThan(FLAT_BYTES);
-      Comparison comparison = ground.reading().compare(Programs.risk());
+      Comparison comparison = ground.reading().compare(Worker.RISK);
       assertThat(comparison.isExact()).as("%s", comparison).isTrue();
     }
   }

@@ -11,8 +11,6 @@ import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.stage.Stage;
 import neuratrade.pipeline.stage.StageSettings;
-import neuratrade.pipeline.stage.StageTopics;
-import neuratrade.pipeline.topic.Topics;
 import neuratrade.risk.Account;
 
 /**
@@ -41,9 +39,9 @@ final class TestWorker {
     Stage stage =
         new Stage(
             new StageSettings(
-                Ground.WORKER,
-                System.getProperty("neuratrade.instance", Ground.INSTANCE),
-                topics(),
+                Worker.RISK.service(),
+                System.getProperty("neuratrade.instance", Worker.RISK.instance(0)),
+                Worker.RISK.topics(),
                 client()),
             batch -> batch.fold(program),
             new SimpleMeterRegistry(),
@@ -70,11 +68,6 @@ final class TestWorker {
                 "shutdown"));
     health.start();
     stage.start();
-  }
-
-  static StageTopics topics() {
-    return new StageTopics(
-        Topics.RISK_EVENTS, Topics.RISK_STATE, Topics.RISK_DEAD_LETTERS, Topics.NOTIFICATIONS);
   }
 
   private static Map<String, String> client() {

@@ -1,28 +1,23 @@
 package neuratrade.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32;
 import neuratrade.pipeline.topic.Topics;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Random events of many accounts whose equity goes up and down so much that about a third of them
  * is told. Among them are late and repeated events, some that cannot be taken, and some where
  * another client's partitioner put them.
  */
-final class Trading {
+final class Trading implements Traffic {
 
   private static final long START_CENTS = 100_000;
   private static final Duration LATE = Duration.ofMinutes(1);
-
-  /** An event ready to be sent. */
-  record Made(int partition, String account, String event) {}
 
   private final SplittableRandom random;
   private final int accounts;
@@ -35,25 +30,19 @@ final class Trading {
     this.accounts = accounts;
   }
 
-  /** The next event, as of the given time. */
-  Made next(Instant now) {
+  @Override
+  public ProducerRecord<byte[], byte[]> next(Instant now) {
     made++;
     String account = "acct-" + random.nextInt(accounts);
     int dice = random.nextInt(1_000);
     if (dice < 5) {
-      return new Made(Ground.home(account), account, "{\"type\":");
+      return Traffic.record(Topics.RISK_EVENTS, Ground.home(account), account, "{\"type\":");
     }
     String before = last.get(account);
     String event = dice < 25 && before != null ? before : event(dice, account, now);
     last.put(account, event);
-    return new Made(dice >= 995 ? foreign(account) : Ground.home(account), account, event);
-  }
-
-  /** Where a librdkafka client puts a key unless it is told otherwise. */
-  static int foreign(String key) {
-    CRC32 crc = new CRC32();
-    crc.update(key.getBytes(UTF_8));
-    return (int) (crc.getValue() % Topics.PARTITIONS);
+    int partition = dice >= 995 ? Traffic.foreign(account) : Ground.home(account);
+    return Traffic.record(Topics.RISK_EVENTS, partition, account, event);
   }
 
   private String event(int dice, String account, Instant now) {

@@ -25,7 +25,7 @@ class WholeThreadIT {
   @BeforeAll
   static void start() {
     ground = new Ground("WholeThreadIT");
-    Part worker = ground.riskWorker(Ground.INSTANCE);
+    Part worker = ground.worker(Worker.RISK);
     gateway = ground.gateway(SIGNER.gatewaySettings());
     var unusedWorker = worker.awaitReady();
     var unusedGateway = gateway.awaitReady();
@@ -144,7 +144,7 @@ class WholeThreadIT {
   private static void assertIsAsOnTheTopic(List<JsonNode> frames, String account) {
     assertThat(frames.stream().map(frame -> frame.get("data")).toList())
         .isEqualTo(ground.reading().told("risk:" + account));
-    Comparison comparison = ground.reading().compare(Programs.risk());
+    Comparison comparison = ground.reading().compare(Worker.RISK);
     assertThat(comparison.lost() + comparison.doubled()).as("%s", comparison).isZero();
   }
 }
