@@ -2,8 +2,10 @@ package neuratrade.pipeline.stage;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,22 @@ final class Intake {
     return pending.isEmpty();
   }
 
+  /** How many records wait. */
+  int records() {
+    int records = 0;
+    for (Slice slice : pending) {
+      records += slice.records.size();
+    }
+    return records;
+  }
+
   void add(Slice slice) {
     pending.add(slice);
+  }
+
+  /** Drops what waits of partitions that are not ours any more. */
+  void forget(Collection<TopicPartition> partitions) {
+    pending.removeIf(slice -> partitions.contains(slice.partition.input));
   }
 
   /** What a batch left over comes first in the next one. */

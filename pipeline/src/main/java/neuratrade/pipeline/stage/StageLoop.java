@@ -32,13 +32,11 @@ import org.slf4j.LoggerFactory;
 final class StageLoop implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(StageLoop.class);
-  private static final Duration POLL_WHILE_COMMITTING = Duration.ofMillis(5);
+  private static final Duration POLL_WHILE_COMMITTING = Duration.ofMillis(2);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  // After a commit its markers are still being written, and a transaction begun at once waits for
-  // them.
-  private static final long QUIET_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
-  private static final int QUIET_RECORDS = 500;
+  /** So many records are worth folding while a commit is under way. */
+  private static final int FOLDED_AHEAD = 500;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Transactions transactions;
@@ -89,11 +87,14 @@ final class StageLoop implements ConsumerRebalanceListener {
       if (transactions.settleIfDone()) {
         backoff = StageSettings.BACKOFF;
       }
-      if (intake.isEmpty()) {
+      if (intake.isEmpty() || isGathering()) {
         poll();
       }
       partitions.values().forEach(ticker::tick);
-      meters.holding(partitions.values());
+      meters.holding(partitions.values(), intake.records());
+      if (isGathering()) {
+        return;
+      }
       boolean tolerant = intake.isSuspectNext();
       List<Slice> slices = intake.take();
       if (slices.isEmpty() && !transactions.isCommitting()) {
@@ -107,6 +108,14 @@ final class StageLoop implements ConsumerRebalanceListener {
     } catch (RuntimeException e) {
       recover(e);
     }
+  }
+
+  /**
+   * Whether a commit is under way and little waits for it: what comes meanwhile goes into the same
+   * batch then, instead of waiting for one more commit.
+   */
+  private boolean isGathering() {
+    return transactions.isCommitting() && intake.records() < FOLDED_AHEAD;
   }
 
   /** The last commit is confirmed, or its transaction aborted. */
@@ -173,9 +182,6 @@ final class StageLoop implements ConsumerRebalanceListener {
     } catch (RuntimeException | Error e) {
       batch.undo();
       throw e;
-    }
-    if (batch.outputs.size() < QUIET_RECORDS) {
-      pause(QUIET_GAP_NANOS - (System.nanoTime() - transactions.confirmedNanos()));
     }
     transactions.start(batch);
     if (batch.tolerant) {
@@ -270,6 +276,7 @@ final class StageLoop implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
     settleOrAbort();
+    intake.forget(revoked);
     revoked.forEach(partitions::remove);
   }
 

@@ -40,6 +40,7 @@ final class StageMeters implements AutoCloseable {
   private final AtomicLong aggregates = new AtomicLong();
   private final AtomicLong timers = new AtomicLong();
   private final AtomicLong partitions = new AtomicLong();
+  private final AtomicLong polled = new AtomicLong();
 
   StageMeters(MeterRegistry registry, String service) {
     this.registry = registry;
@@ -62,6 +63,7 @@ final class StageMeters implements AutoCloseable {
     gauge("aggregates", "aggregates held", aggregates);
     gauge("timers", "timers waiting", timers);
     gauge("partitions", "partitions owned", partitions);
+    gauge("events.waiting", "events polled and not yet folded", polled);
   }
 
   void confirmed(Batch confirmed) {
@@ -102,7 +104,7 @@ final class StageMeters implements AutoCloseable {
     restore.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void holding(Collection<PartitionState> owned) {
+  void holding(Collection<PartitionState> owned, int unfolded) {
     long held = 0;
     long waiting = 0;
     for (PartitionState partition : owned) {
@@ -110,6 +112,7 @@ final class StageMeters implements AutoCloseable {
       waiting += partition.timers.size();
     }
     partitions.set(owned.size());
+    polled.set(unfolded);
     aggregates.set(held);
     timers.set(waiting);
   }

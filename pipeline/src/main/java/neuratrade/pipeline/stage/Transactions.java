@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage's transactions, one at a time: opened and filled on the stage's thread, committed on
+ * The stage's transactions, one at a time: opened on the stage's thread, filled and committed on
  * another while the stage folds on. A batch is confirmed, or it is undone and its transaction
  * aborted; nothing lies between.
  */
@@ -25,7 +25,6 @@ final class Transactions {
   private @Nullable Batch committing;
   private @Nullable Future<?> commit;
   private boolean open;
-  private long confirmedNanos = System.nanoTime();
 
   Transactions(Producer<byte[], byte[]> producer, ExecutorService committer, StageMeters meters) {
     this.producer = producer;
@@ -52,13 +51,8 @@ final class Transactions {
     return commit != null;
   }
 
-  /** {@link System#nanoTime} when a batch was last confirmed. */
-  long confirmedNanos() {
-    return confirmedNanos;
-  }
-
   /**
-   * Writes a folded batch and starts its commit. The one before must have been {@link #settle
+   * Starts to write a folded batch and to commit it. The one before must have been {@link #settle
    * settled}.
    */
   void start(Batch batch) {
@@ -66,12 +60,12 @@ final class Transactions {
     committing = batch;
     producer.beginTransaction();
     open = true;
-    for (ProducerRecord<byte[], byte[]> output : batch.outputs) {
-      // A send that fails fails the commit, which is waited for.
-      Future<?> unused = producer.send(output);
-    }
     commit =
         committer.submit(() -> {
+          for (ProducerRecord<byte[], byte[]> output : batch.outputs) {
+            // A send that fails fails the commit, which is waited for.
+            Future<?> unused = producer.send(output);
+          }
           producer.sendOffsetsToTransaction(batch.offsets, batch.group);
           commit(System.nanoTime() + StageSettings.COMMIT_BOUND.toNanos());
           meters.committed(System.nanoTime() - begun);
@@ -121,7 +115,6 @@ final class Transactions {
     committing = null;
     open = false;
     batch.confirmed();
-    confirmedNanos = System.nanoTime();
     meters.confirmed(batch);
     return true;
   }
