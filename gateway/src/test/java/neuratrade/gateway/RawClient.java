@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -37,17 +38,28 @@ final class RawClient implements AutoCloseable {
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
   }
 
-  /** Sends the upgrade and returns with the socket open. */
-  static RawClient open(String... headers) throws IOException {
+  /** Sends the upgrade and returns with the socket open and nothing read of it. */
+  static RawClient upgraded(String... headers) throws IOException {
     RawClient client = new RawClient();
     assertThat(client.upgrade(headers)).startsWith("HTTP/1.1 101 ");
+    return client;
+  }
+
+  /** As {@link #upgraded}, and welcome. */
+  static RawClient open(String... headers) throws IOException {
+    RawClient client = upgraded(headers);
     assertThat(client.nextText()).contains("\"welcome\"");
     return client;
   }
 
-  static RawClient subscribed(String token, String channel) throws IOException {
+  static RawClient authenticated(String token) throws IOException {
     RawClient client = open("Authorization: Bearer " + token);
     assertThat(client.nextText()).contains("\"authenticated\"");
+    return client;
+  }
+
+  static RawClient subscribed(String token, String channel) throws IOException {
+    RawClient client = authenticated(token);
     client.say("{\"action\":\"subscribe\",\"channels\":[\"" + channel + "\"]}");
     assertThat(client.nextText()).contains("\"subscribed\"");
     return client;
@@ -81,6 +93,12 @@ final class RawClient implements AutoCloseable {
     send(TEXT, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Says it and gives the next text. */
+  String ask(String text) throws IOException {
+    say(text);
+    return nextText();
+  }
+
   /** One whole frame, masked with zeros. */
   void send(int opcode, byte[] payload) throws IOException {
     java.io.ByteArrayOutputStream frame = new java.io.ByteArrayOutputStream();
@@ -100,8 +118,12 @@ final class RawClient implements AutoCloseable {
     out.write(frame.toByteArray());
   }
 
+  /** The next text; pings go by unanswered. */
   String nextText() throws IOException {
     Frame frame = next();
+    while (frame.opcode == PING) {
+      frame = next();
+    }
     assertThat(frame.opcode).isEqualTo(TEXT);
     return new String(frame.payload, StandardCharsets.UTF_8);
   }
@@ -127,6 +149,16 @@ final class RawClient implements AutoCloseable {
     return new Frame(opcode, in.readNBytes(length));
   }
 
+  /** Says good-bye, or answers one. */
+  void sayClose(int code) throws IOException {
+    send(CLOSE, new byte[] {(byte) (code >> Byte.SIZE), (byte) code});
+  }
+
+  /** Waits until the gateway has ended the connection. */
+  void awaitEnd() throws IOException {
+    assertThat(in.read()).isEqualTo(-1);
+  }
+
   /** Ends the connection with a reset instead of a good-bye. */
   void reset() throws IOException {
     socket.setSoLinger(true, 0);
@@ -136,6 +168,15 @@ final class RawClient implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
+  }
+
+  /** Closes, whatever state the connection is in. */
+  void leave() {
+    try {
+      close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private record Frame(int opcode, byte[] payload) {}

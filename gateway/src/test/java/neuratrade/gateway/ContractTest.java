@@ -1,0 +1,174 @@
+package neuratrade.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import neuratrade.broker.junit.BrokerResource;
+import neuratrade.gateway.protocol.Inbound.Refusal;
+import neuratrade.gateway.protocol.RequestReader;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is published of the protocol is what the gateway does. */
+@QuarkusTest
+@WithTestResource(BrokerResource.class)
+@WithTestResource(TokenResource.class)
+class ContractTest {
+
+  private static final Path OWN = Path.of("src/main/resources/schemas");
+  private static final Path PIPELINE = Path.of("../pipeline/src/main/resources/schemas");
+  private static final Pattern README_JSON = Pattern.compile("```json\n(.*?)\n```", Pattern.DOTALL);
+
+  @BeforeEach
+  void theFeedIsThere() {
+    Gateways.awaitReading();
+  }
+
+  @Test
+  void theDocumentIsServedWithEverySchemaThatItRefersTo() throws Exception {
+    JsonNode document = Client.json(Gateways.get("/asyncapi.json").body());
+    Set<String> referred =
+        document.findValues("$ref").stream()
+            .map(JsonNode::asText)
+            .filter(path -> !path.startsWith("#"))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    assertThat(document.path("asyncapi").asText()).isEqualTo("3.0.0");
+    assertThat(schemas(PIPELINE, OWN)).containsAll(referred);
+    assertThat(referred).containsAll(schemas(OWN));
+    for (String path : referred) {
+      JsonNode schema = Client.json(Gateways.get("/" + path).body());
+      assertThat(path).endsWith("/" + schema.path("title").asText() + ".json");
+    }
+    assertThat(Gateways.get("/schemas/nothing.json").statusCode()).isEqualTo(404);
+  }
+
+  private static Set<String> schemas(Path... roots) throws IOException {
+    Set<String> paths = new TreeSet<>();
+    for (Path root : roots) {
+      try (Stream<Path> files = Files.walk(root)) {
+        files
+            .filter(Files::isRegularFile)
+            .forEach(file -> paths.add("schemas/" + root.relativize(file)));
+      }
+    }
+    return paths;
+  }
+
+  @Test
+  void everyReferenceWithinTheDocumentLeadsSomewhere() throws Exception {
+    JsonNode document = Client.json(Gateways.get("/asyncapi.json").body());
+
+    for (JsonNode reference : document.findValues("$ref")) {
+      String path = reference.asText();
+      if (path.startsWith("#")) {
+        assertThat(document.at(path.substring(1)).isMissingNode()).as(path).isFalse();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'action':'authenticate','token':'a.b.c'}",
+        "{'action':'authenticate','token':'a.b.c','id':'renewal'}",
+        "{'action':'subscribe','channels':['risk:42'],'id':1}",
+        "{'action':'subscribe','channels':[{'channel':'signals:BTC/USDT','mode':'every'},'risk:*']}",
+        "{'action':'subscribe','channels':[{'channel':'risk:-42','cursors':['7.1842-5f0c']}]}",
+        "{'action':'unsubscribe','channels':['quests:42','risk:all']}",
+        "{'action':'ping','id':-3}",
+      })
+  void aRequestAsPublishedIsUnderstood(String example) {
+    String request = example.replace('\'', '"');
+
+    assertThat(Contract.faultsOfRequest(Client.json(request))).isEmpty();
+    assertThat(RequestReader.read(request)).isNotInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'action':'authenticate'}",
+        "{'action':'authenticate','token':7}",
+        "{'action':'subscribe'}",
+        "{'action':'subscribe','channels':[]}",
+        "{'action':'subscribe','channels':'risk:42'}",
+        "{'action':'subscribe','channels':[{'mode':'every'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'some'}]}",
+        "{'action':'unsubscribe','channels':[7]}",
+        "{'action':'ping','id':1.5}",
+        "{'action':'ping','id':{'a':1}}",
+      })
+  void aRequestOtherThanPublishedIsRefused(String example) {
+    String request = example.replace('\'', '"');
+
+    assertThat(Contract.faultsOfRequest(Client.json(request))).isNotEmpty();
+    assertThat(RequestReader.read(request)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void theExamplesOfTheReadmeKeepToTheirSchemas() throws Exception {
+    List<String> seen = new ArrayList<>();
+    Matcher blocks = README_JSON.matcher(Files.readString(Path.of("../README.md")));
+    while (blocks.find()) {
+      for (String line : blocks.group(1).split("\n")) {
+        JsonNode message = line.startsWith("{") ? Client.json(line) : Client.json("{}");
+        if (message.has("action") && !message.has("type")) {
+          assertThat(Contract.faultsOfRequest(message)).as(line).isEmpty();
+          seen.add(message.path("action").asText());
+        } else if (message.has("cursor")) {
+          assertThat(Contract.faultsOfFrame(message)).as(line).isEmpty();
+          seen.add(message.path("type").asText());
+        }
+      }
+    }
+    assertThat(seen).contains("notification");
+  }
+
+  @Test
+  void whatARealSocketReceivesKeepsToTheSchemas() throws Exception {
+    TestTokens tokens = TestTokens.trusted();
+    List<String> received = new ArrayList<>();
+    try (RawClient raw = RawClient.upgraded();
+        Producing producing = new Producing()) {
+      received.add(raw.nextText());
+      received.add(raw.ask("{\"action\":\"subscribe\",\"channels\":[\"risk:42\"],\"id\":1}"));
+      received.add(raw.ask("{\"action\":\"authenticate\",\"token\":\"x\",\"id\":\"two\"}"));
+      received.add(
+          raw.ask("{\"action\":\"authenticate\",\"token\":\"" + tokens.of("42", "43") + "\"}"));
+      received.add(raw.ask("{\"action\":\"subscribe\",\"channels\":[\"risk:42\",\"risk:43\"]}"));
+      RecordMetadata unused = producing.send("risk:42", "{\"id\":\"a\"}");
+      received.add(raw.nextText());
+      received.add(raw.ask("{\"action\":\"unsubscribe\",\"channels\":[\"risk:43\"],\"id\":2}"));
+      received.add(raw.ask("{\"action\":\"subscribe\",\"channels\":[\"orders:42\"]}"));
+      received.add(raw.ask("{\"action\":\"dance\"}"));
+      received.add(raw.ask("{"));
+      received.add(raw.ask("{\"action\":\"ping\"}"));
+    }
+
+    Set<String> types = new TreeSet<>();
+    for (String text : received) {
+      JsonNode frame = Client.json(text);
+      types.add(frame.path("type").asText());
+      assertThat(Contract.faultsOfFrame(frame)).as(text).isEmpty();
+    }
+    assertThat(types)
+        .contains("authenticated", "error", "notification", "pong", "subscription", "welcome");
+  }
+}
