@@ -43,7 +43,12 @@ public final class Messages {
       connection.close(CloseCode.TOO_LARGE);
       return;
     }
-    Buffer message = begun == null ? part : begun.appendBuffer(part);
+    if (begun == null && last) {
+      whole(part.getBytes());
+      return;
+    }
+    // A buffer of its own: what the frame came in cannot grow.
+    Buffer message = (begun == null ? Buffer.buffer() : begun).appendBuffer(part);
     begun = last ? null : message;
     if (last) {
       whole(message.getBytes());
