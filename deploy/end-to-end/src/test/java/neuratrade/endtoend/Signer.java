@@ -66,8 +66,16 @@ final class Signer {
   }
 
   String token(List<String> accounts, Instant expiresAt) {
-    String content =
-        part("{\"alg\":\"ES256\",\"typ\":\"JWT\"}") + "." + claims(accounts, expiresAt);
+    return signed(claims(accounts, List.of(), expiresAt));
+  }
+
+  /** For an hour, of somebody who may hear everything. */
+  String operator() {
+    return signed(claims(List.of(), List.of("operator"), Instant.now().plusSeconds(3_600)));
+  }
+
+  private String signed(String claims) {
+    String content = part("{\"alg\":\"ES256\",\"typ\":\"JWT\"}") + "." + claims;
     try {
       Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
       signature.initSign(keys.getPrivate());
@@ -80,20 +88,26 @@ final class Signer {
 
   /** The same claims, and nothing that vouches for them. */
   static String unsigned(List<String> accounts, Instant expiresAt) {
-    return part("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + claims(accounts, expiresAt) + ".";
+    return part("{\"alg\":\"none\",\"typ\":\"JWT\"}")
+        + "."
+        + claims(accounts, List.of(), expiresAt)
+        + ".";
   }
 
-  private static String claims(List<String> accounts, Instant expiresAt) {
+  private static String claims(List<String> accounts, List<String> groups, Instant expiresAt) {
     return part(
-        "{\"sub\":\"trader\",\"iss\":\"%s\",\"aud\":\"%s\",\"iat\":%d,\"exp\":%d,\"accounts\":[%s]}"
+        "{\"sub\":\"trader\",\"iss\":\"%s\",\"aud\":\"%s\",\"iat\":%d,\"exp\":%d,\"accounts\":%s,\"groups\":%s}"
             .formatted(
                 ISSUER,
                 AUDIENCE,
                 expiresAt.getEpochSecond() - 3_600,
                 expiresAt.getEpochSecond(),
-                accounts.stream()
-                    .map(account -> '"' + account + '"')
-                    .collect(Collectors.joining(","))));
+                array(accounts),
+                array(groups)));
+  }
+
+  private static String array(List<String> texts) {
+    return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String part(String json) {

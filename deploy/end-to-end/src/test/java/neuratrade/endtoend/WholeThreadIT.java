@@ -4,6 +4,12 @@ import static neuratrade.endtoend.Trading.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +28,18 @@ class WholeThreadIT {
   @SuppressWarnings("NullAway.Init")
   private static Part gateway;
 
+  @SuppressWarnings("NullAway.Init")
+  private static Part other;
+
   @BeforeAll
   static void start() {
     ground = new Ground("WholeThreadIT");
     Part worker = ground.worker(Worker.RISK);
     gateway = ground.gateway(SIGNER.gatewaySettings());
-    var unusedWorker = worker.awaitReady();
-    var unusedGateway = gateway.awaitReady();
+    other = ground.gateway(SIGNER.gatewaySettings());
+    for (Part part : List.of(worker, gateway, other)) {
+      var unused = part.awaitReady();
+    }
   }
 
   @AfterAll
@@ -67,6 +78,40 @@ class WholeThreadIT {
       ground.awaitAllFolded();
       assertThat(ground.reading().told("risk:single")).hasSize(1);
       assertIsAsOnTheTopic(client.notifications(), "single");
+    }
+  }
+
+  @Test
+  void aCommandRepeatedAtAnotherGatewayIsFoldedOnceAndIsTheCauseOfWhatIsTold() {
+    ground.produce("halted", report("e-1000", "halted", "1000", Instant.now()));
+    try (Client client = subscribed("halted")) {
+      String first = halt(gateway, "halted", "maintenance-1");
+      String second = halt(other, "halted", "maintenance-1");
+
+      assertThat(second).isEqualTo(first);
+      assertTold(client.awaitNotifications(1).getFirst(), "halted", "risk.halt", first);
+      ground.awaitAllFolded();
+      assertThat(ground.reading().told("risk:halted")).hasSize(1);
+      assertIsAsOnTheTopic(client.notifications(), "halted");
+    }
+  }
+
+  /** Commands it and returns the event's id, once Kafka has it. */
+  private static String halt(Part gateway, String account, String key) {
+    URI address =
+        URI.create(
+            "http://localhost:%d/api/v1/accounts/%s/halt".formatted(gateway.port(), account));
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(Ground.BOUND)
+            .header("Authorization", "Bearer " + SIGNER.operator())
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString("{\"reason\":\"maintenance\"}"))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = Ground.done(http.sendAsync(request, BodyHandlers.ofString()));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      return Reading.json(answer.body()).path("event_id").asText();
     }
   }
 
