@@ -4,6 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.spi.CDI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +31,12 @@ final class Gateways {
 
   static Hub hub() {
     return CDI.current().select(Hub.class).get();
+  }
+
+  /** One of its event loops. */
+  static EventLoop loop() {
+    Vertx vertx = CDI.current().select(Vertx.class).get();
+    return ((VertxInternal) vertx).getEventLoopGroup().next();
   }
 
   /** The feed is at its place and the tables are loaded. */

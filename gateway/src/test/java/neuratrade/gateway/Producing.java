@@ -22,7 +22,19 @@ final class Producing implements AutoCloseable {
           new ByteArraySerializer());
 
   RecordMetadata send(String channel, String value) throws Exception {
-    return send(new ProducerRecord<>("notifications", bytes(channel), bytes(value)));
+    return send(record(channel, value));
+  }
+
+  /** Sends so many, and returns when the broker has them all. */
+  void sendAll(String channel, String value, int count) {
+    for (int i = 0; i < count; i++) {
+      var unused = producer.send(record(channel, value));
+    }
+    producer.flush();
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String channel, String value) {
+    return new ProducerRecord<>("notifications", bytes(channel), bytes(value));
   }
 
   /** What a worker does to a state topic; null forgets. */
