@@ -3,6 +3,7 @@ package neuratrade.signal;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,15 +88,16 @@ final class Aggregation {
 
   /**
    * @param crossings of one side, at least one
-   * @param endsAt when what they show counts no more
+   * @param life how long what the newest shows counts
    */
-  static Candidate technical(List<Crossing> crossings, Instant endsAt) {
+  static Candidate technical(List<Crossing> crossings, Duration life) {
     Set<Component> components = new TreeSet<>();
     Set<String> exchanges = new TreeSet<>();
     for (Crossing each : crossings) {
       components.add(each.component());
       exchanges.add(each.exchange());
     }
+    Instant newest = latest(crossings.stream().map(Crossing::at).toList());
     int count = components.size();
     BigDecimal sum =
         components.stream().map(Component::confidence).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -111,14 +113,7 @@ final class Aggregation {
             List.copyOf(exchanges),
             components.stream().map(Component::text).sorted().toList());
     return new Candidate(
-        idea,
-        idea.exchanges(),
-        count,
-        latest(crossings.stream().map(Crossing::at).toList()),
-        endsAt,
-        null,
-        crossings,
-        null);
+        idea, idea.exchanges(), count, newest, newest.plus(life), null, crossings, null);
   }
 
   /**

@@ -1,10 +1,12 @@
 package neuratrade.signal;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import neuratrade.pipeline.message.SignalEvent.Action;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,51 @@ public record Evidence(
       }
     }
     return null;
+  }
+
+  /**
+   * What was found, is open and brings enough, and what the quotes show, which know better of the
+   * same pair.
+   *
+   * @param quoted null if they show nothing
+   */
+  List<Opportunity> open(@Nullable Opportunity quoted, BigDecimal leastProfit, Instant at) {
+    List<Opportunity> open = new ArrayList<>();
+    for (Opportunity each : opportunities) {
+      boolean isKnownBetter =
+          quoted != null && quoted.isOf(each.buyExchange(), each.sellExchange());
+      if (each.endsAt().isAfter(at)
+          && !isKnownBetter
+          && Opportunity.isProfit(each.buyPrice(), each.sellPrice(), leastProfit)) {
+        open.add(each);
+      }
+    }
+    if (quoted != null) {
+      open.add(quoted);
+    }
+    return open;
+  }
+
+  /** Of all sources, those that propose this and still count. */
+  List<Proposal> proposing(Action action, Instant at) {
+    return proposals.stream()
+        .filter(each -> each.action() == action && each.endsAt().isAfter(at))
+        .toList();
+  }
+
+  /** The newest of a side, and those that are at most so much older. */
+  List<Crossing> crossings(Side side, Duration together) {
+    Instant newest = Instant.MIN;
+    List<Crossing> all = new ArrayList<>();
+    for (Crossing each : crossings) {
+      if (each.component().side() == side) {
+        all.add(each);
+        newest = each.at().isAfter(newest) ? each.at() : newest;
+      }
+    }
+    Instant last = newest;
+    all.removeIf(each -> each.at().plus(together).isBefore(last));
+    return all;
   }
 
   Evidence with(Opportunity next) {

@@ -124,6 +124,24 @@ public record Quotes(List<Quote> quotes) {
     return bid.compareTo(ask) > 0 && Opportunity.isProfit(ask, bid, leastProfit);
   }
 
+  /** There must be one. */
+  BigDecimal lowestBid() {
+    BigDecimal lowest = quotes.getFirst().bid();
+    for (Quote quote : quotes) {
+      lowest = lowest.min(quote.bid());
+    }
+    return lowest;
+  }
+
+  /** There must be one. */
+  BigDecimal highestAsk() {
+    BigDecimal highest = quotes.getFirst().ask();
+    for (Quote quote : quotes) {
+      highest = highest.max(quote.ask());
+    }
+    return highest;
+  }
+
   /** Traded in 24 hours, in the quote currency. */
   BigDecimal volume() {
     BigDecimal sum = BigDecimal.ZERO;

@@ -65,11 +65,8 @@ public record Shelf(List<Shelved> series) {
   @Nullable Shelf withoutTheGivenUp(Instant at) {
     Shelved longest = null;
     for (Shelved each : series) {
-      Duration patience = each.timeframe().duration().multipliedBy(2);
-      patience = patience.compareTo(GIVEN_UP_AFTER) < 0 ? GIVEN_UP_AFTER : patience;
-      Instant heardAt = each.series().heardAt();
-      if (!heardAt.plus(patience).isAfter(at)
-          && (longest == null || heardAt.isBefore(longest.series().heardAt()))) {
+      if (isGivenUp(each, at)
+          && (longest == null || each.series().heardAt().isBefore(longest.series().heardAt()))) {
         longest = each;
       }
     }
@@ -81,27 +78,31 @@ public record Shelf(List<Shelved> series) {
     return new Shelf(kept);
   }
 
+  private static boolean isGivenUp(Shelved each, Instant at) {
+    Duration patience = each.timeframe().duration().multipliedBy(2);
+    return !each.series()
+        .heardAt()
+        .plus(patience.compareTo(GIVEN_UP_AFTER) < 0 ? GIVEN_UP_AFTER : patience)
+        .isAfter(at);
+  }
+
   /**
-   * The volatility over the newest {@code count} candles of the shortest timeframe, of the exchange
-   * with the newest of them; null without candles.
+   * The volatility over the newest {@code count} candles of the shortest timeframe that is still
+   * heard of, of the exchange with the newest of them; null without candles.
    */
-  @Nullable BigDecimal volatility(int count) {
-    Shelved shortest = null;
+  @Nullable BigDecimal volatility(int count, Instant at) {
+    Shelved best = null;
     for (Shelved each : series) {
-      int order =
-          shortest == null
-              ? -1
-              : each.timeframe().duration().compareTo(shortest.timeframe().duration());
-      boolean isNewer =
-          order == 0
-              && each.series()
-                  .newest()
-                  .at()
-                  .isAfter(shortest == null ? Instant.MIN : shortest.series().newest().at());
-      if (order < 0 || isNewer) {
-        shortest = each;
+      if (!isGivenUp(each, at) && (best == null || tellsMore(each, best))) {
+        best = each;
       }
     }
-    return shortest == null ? null : shortest.series().volatility(count);
+    return best == null ? null : best.series().volatility(count);
+  }
+
+  private static boolean tellsMore(Shelved each, Shelved than) {
+    int order = each.timeframe().duration().compareTo(than.timeframe().duration());
+    return order < 0
+        || (order == 0 && each.series().newest().at().isAfter(than.series().newest().at()));
   }
 }

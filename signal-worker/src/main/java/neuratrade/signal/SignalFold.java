@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *  signal_proposed ─▶ proposals ─────────────────┘     and side
  * </pre>
  *
- * What becomes of a candidate is {@link Board}'s.
+ * What becomes of a candidate is {@link Admission}'s.
  */
 public final class SignalFold implements Fold<Market, SignalEvent> {
 
@@ -44,11 +44,11 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
   private static final Duration OLDEST_CANDLE = Duration.ofHours(24);
 
   private final SignalRules rules;
-  private final Board board;
+  private final Admission admission;
 
   public SignalFold(SignalRules rules) {
     this.rules = rules;
-    this.board = new Board(rules);
+    this.admission = new Admission(rules);
   }
 
   @Override
@@ -78,8 +78,8 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
     if (best == null) {
       return changed(next, List.of(), at);
     }
-    Candidate candidate = Aggregation.arbitrage(open(next, best, at));
-    return board.isRenewed(next, candidate, at)
+    Candidate candidate = Aggregation.arbitrage(next.evidence().open(best, rules.minProfit(), at));
+    return admission.isRenewed(next, candidate, at)
         ? changed(next, List.of(), at)
         : judged(next, candidate, quotes, event, at);
   }
@@ -108,28 +108,40 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
     for (Component component : crossed) {
       evidence =
           evidence.with(
-              new Crossing(component, event.exchange(), event.timeframe(), event.occurredAt()));
+              new Crossing(component, event.exchange(), event.timeframe(), closedAt(event)));
     }
     next = next.with(evidence);
-    Quotes quotes = fresh(market, at);
     List<Notification> told = new ArrayList<>();
     for (Side side : Side.values()) {
-      boolean hasCrossed = crossed.stream().anyMatch(each -> each.side() == side);
-      List<Crossing> crossings =
-          evidence.crossings().stream().filter(each -> each.component().side() == side).toList();
-      if (hasCrossed && !quotes.isEmpty()) {
-        Candidate candidate = Aggregation.technical(crossings, at.plus(rules.signalLife()));
-        next = board.judge(next, candidate, quotes, event.occurredAt(), at, told);
+      if (crossed.stream().anyMatch(each -> each.side() == side)) {
+        next = crossed(next, side, event.occurredAt(), at, told);
       }
     }
     return changed(next, told, at);
+  }
+
+  private Market crossed(
+      Market market, Side side, Instant occurredAt, Instant at, List<Notification> told) {
+    Quotes quotes = fresh(market, at);
+    Candidate candidate =
+        Aggregation.technical(
+            market.evidence().crossings(side, rules.crossingsTogether()), rules.signalLife());
+    return quotes.isEmpty() || !candidate.endsAt().isAfter(at)
+        ? market
+        : admission.judge(market, candidate, quotes, occurredAt, at, told);
   }
 
   /** Not even a window full of candles reaches back so far. */
   private static boolean isLongGone(CandleClosed event, Instant at) {
     Duration window = event.timeframe().duration().multipliedBy(CandleSeries.KEPT);
     Duration oldest = window.compareTo(OLDEST_CANDLE) < 0 ? OLDEST_CANDLE : window;
-    return !event.occurredAt().isAfter(at.minus(oldest));
+    return !closedAt(event).isAfter(at.minus(oldest));
+  }
+
+  /** A producer that starts may tell of all the candles that it missed, as if they closed now. */
+  private static Instant closedAt(CandleClosed event) {
+    Instant end = event.openTime().plus(event.timeframe().duration());
+    return end.isBefore(event.occurredAt()) ? end : event.occurredAt();
   }
 
   private Step<Market> onArbitrage(Market market, ArbitrageFound event, Instant at) {
@@ -161,7 +173,12 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
       return changed(next, List.of(), at);
     }
     Opportunity best = quotes.best(rules.minProfit(), rules.quotesApart(), rules.opportunityLife());
-    return judged(next, Aggregation.arbitrage(open(next, best, at)), quotes, event, at);
+    return judged(
+        next,
+        Aggregation.arbitrage(next.evidence().open(best, rules.minProfit(), at)),
+        quotes,
+        event,
+        at);
   }
 
   private Step<Market> onProposal(Market market, SignalProposed event, Instant at) {
@@ -199,10 +216,7 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
     if (side == null) {
       return changed(next, List.of(), at);
     }
-    List<Proposal> agreeing =
-        evidence.proposals().stream()
-            .filter(each -> each.action() == event.action() && each.endsAt().isAfter(at))
-            .toList();
+    List<Proposal> agreeing = evidence.proposing(event.action(), at);
     return judged(
         next,
         Aggregation.proposed(side, agreeing, quotes.exchanges(), event.reasoning()),
@@ -215,29 +229,11 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
   @Override
   public Step<Market> wake(Market market, Instant at) {
     List<Notification> told = new ArrayList<>();
-    Market next = board.endOverdue(market, at, told);
+    Market next = admission.endOverdue(market, at, told);
     boolean isForgotten = !next.touchedAt().plus(rules.symbolKept()).isAfter(at);
     return isForgotten
         ? new Step.Changed<>(null, told, null)
         : new Step.Changed<>(next, told, wakeAt(next));
-  }
-
-  /** What was found and is open, and what the quotes show, which knows better of the same pair. */
-  private List<Opportunity> open(Market market, @Nullable Opportunity quoted, Instant at) {
-    List<Opportunity> open = new ArrayList<>();
-    for (Opportunity each : market.evidence().opportunities()) {
-      boolean isKnownBetter =
-          quoted != null && quoted.isOf(each.buyExchange(), each.sellExchange());
-      if (each.endsAt().isAfter(at)
-          && !isKnownBetter
-          && Opportunity.isProfit(each.buyPrice(), each.sellPrice(), rules.minProfit())) {
-        open.add(each);
-      }
-    }
-    if (quoted != null) {
-      open.add(quoted);
-    }
-    return open;
   }
 
   /** Nothing counts longer than a signal may live, however long its producer wants it. */
@@ -258,7 +254,8 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
   private Step<Market> judged(
       Market market, Candidate candidate, Quotes quotes, SignalEvent event, Instant at) {
     List<Notification> told = new ArrayList<>();
-    return changed(board.judge(market, candidate, quotes, event.occurredAt(), at, told), told, at);
+    return changed(
+        admission.judge(market, candidate, quotes, event.occurredAt(), at, told), told, at);
   }
 
   private Step<Market> changed(Market market, List<Notification> told, Instant at) {

@@ -154,7 +154,7 @@ class ArbitrageTest {
     assertThat(data(told))
         .containsEntry("opportunities", 2)
         .containsEntry("confidence", "0.8500")
-        .containsEntry("buy_price_range", Map.of("min", "100", "max", "100.5", "avg", "100.2"))
+        .containsEntry("buy_price_range", Map.of("min", "100", "max", "100.5", "avg", "100.25"))
         .containsEntry("sell_price_range", Map.of("min", "102", "max", "103.02", "avg", "102.51"))
         .containsEntry("profit_range", Map.of("min", "0.0149", "max", "0.0302", "avg", "0.0225"))
         .containsEntry("strength", "strong");

@@ -164,6 +164,47 @@ class TechnicalTest {
   }
 
   @Test
+  void whatCrossedLongAgoIsNotNewsBecauseItIsToldNow() {
+    wave(1, 50);
+    desk.on(calm("binance", 90 * MINUTE));
+    CandleClosed late = candle("90", 51);
+
+    List<Notification> told =
+        desk.on(
+            new CandleClosed(
+                late.id(),
+                second(90 * MINUTE),
+                late.symbol(),
+                late.exchange(),
+                late.timeframe(),
+                late.openTime(),
+                late.open(),
+                late.high(),
+                late.low(),
+                late.close(),
+                late.volume()));
+
+    assertThat(told).isEmpty();
+    assertThat(desk.market().evidence().crossings())
+        .filteredOn(each -> each.component() == Component.RSI_OVERSOLD)
+        .extracting(Crossing::at)
+        .containsExactly(second(51 * MINUTE));
+  }
+
+  @Test
+  void volatilityIsThatOfTheShortestTimeframeThatIsStillHeardOf() {
+    desk.on(candle("binance", "5m", "100", 5), candle("binance", "1m", "200", 5));
+    Shelf shelf = desk.market().shelf();
+
+    assertThat(shelf.volatility(24, second(5 * MINUTE))).isEqualByComparingTo("0.005");
+    desk.on(calm("binance", 20 * 60 * MINUTE), candle("binance", "5m", "100", 20 * 60));
+    shelf = desk.market().shelf();
+    assertThat(shelf.volatility(24, second(24 * 60 * MINUTE + 5 * MINUTE)))
+        .isEqualByComparingTo("0.01");
+    assertThat(Shelf.EMPTY.volatility(24, second(0))).isNull();
+  }
+
+  @Test
   void sixtyCandlesAreKept() {
     wave(1, 75);
 

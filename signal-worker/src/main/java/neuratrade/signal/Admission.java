@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Decides what becomes of a candidate: whether it is good enough, whether it is a signal that lives
  * already, whether there is room for it, and whether it is told.
  */
-final class Board {
+final class Admission {
 
   private static final int VOLATILITY_CANDLES = 24;
 
   private final SignalRules rules;
 
-  Board(SignalRules rules) {
+  Admission(SignalRules rules) {
     this.rules = rules;
   }
 
@@ -140,7 +140,7 @@ final class Board {
         quotes.volume(),
         quotes.depth(),
         quotes.spread(),
-        market.shelf().volatility(VOLATILITY_CANDLES),
+        market.shelf().volatility(VOLATILITY_CANDLES, at),
         quotes.change());
   }
 
