@@ -8,6 +8,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.buffer.impl.VertxByteBufAllocator;
+import jakarta.enterprise.inject.spi.CDI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,9 +75,12 @@ class LeakIT {
 
   @Test
   void anIndexEntryLeftBehindIsNoticed() throws Exception {
+    end(Ending.CLIENT_CLOSE, WARM_UP / 2);
     Held before = Held.now();
     end(Ending.CLIENT_CLOSE, 10);
-    try (Forgotten unused = new Forgotten(Gateways.hub(), Gateways.loop(), "risk:42")) {
+    Desk desk = CDI.current().select(Desk.class).get();
+    String request = "{\"action\":\"subscribe\",\"channels\":[\"risk:42\"]}";
+    try (Forgotten unused = new Forgotten(Gateways.hub(), Gateways.loop(), desk::answer, request)) {
       Held after = Held.afterAllLeft(before, BRIEFLY);
 
       assertThatThrownBy(() -> after.assertNoMoreThan(before, "10"))
@@ -88,6 +92,7 @@ class LeakIT {
 
   @Test
   void aBufferThatNobodyReleasesIsNoticed() throws Exception {
+    end(Ending.CLIENT_CLOSE, WARM_UP / 2);
     Held before = Held.now();
     end(Ending.CLIENT_CLOSE, 10);
     ByteBuf lent = VertxByteBufAllocator.POOLED_ALLOCATOR.directBuffer(16);

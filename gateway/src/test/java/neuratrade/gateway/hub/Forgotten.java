@@ -1,28 +1,35 @@
 package neuratrade.gateway.hub;
 
-import static java.util.Objects.requireNonNull;
-
 import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import neuratrade.gateway.protocol.Channel;
+import java.util.function.BiConsumer;
+import neuratrade.gateway.access.Holder;
 
 /**
- * What a gateway with a leak would leave behind: the index entry of a connection that nobody has.
+ * What a gateway with a leak would leave behind: a connection that has its place in the index, and
+ * of which nobody noticed that it ended.
  */
 public final class Forgotten implements AutoCloseable {
 
   private final Shard shard;
   private final Connection connection;
-  private final Channel channel;
 
   /**
    * @param loop of the hub's
+   * @param desk where requests are answered
    */
-  public Forgotten(Hub hub, EventLoop loop, String channel) throws Exception {
+  public Forgotten(Hub hub, EventLoop loop, BiConsumer<Connection, String> desk, String request)
+      throws Exception {
     this.shard = hub.shard(loop);
-    this.connection = new Connection(shard, "forgotten", new FakeSocket());
-    this.channel = requireNonNull(Channel.parse(channel));
-    on(() -> shard.subscribe(connection, this.channel));
+    this.connection = loop.submit(() -> shard.open(new FakeSocket())).get(10, TimeUnit.SECONDS);
+    Instant later = Instant.now().plus(Duration.ofHours(1));
+    on(() -> {
+      var unused = shard.authenticate(connection, new Holder("forgotten", Set.of(), true, later));
+      desk.accept(connection, request);
+    });
   }
 
   private void on(Runnable task) throws Exception {
@@ -31,6 +38,6 @@ public final class Forgotten implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    on(() -> shard.unsubscribe(connection, channel));
+    on(() -> shard.gone(connection));
   }
 }
