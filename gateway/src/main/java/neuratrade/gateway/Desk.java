@@ -2,18 +2,23 @@ package neuratrade.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import neuratrade.gateway.access.Holder;
 import neuratrade.gateway.access.Tokens;
 import neuratrade.gateway.access.Verdict;
 import neuratrade.gateway.hub.Connection;
 import neuratrade.gateway.hub.HubSettings;
 import neuratrade.gateway.hub.Messages;
-import neuratrade.gateway.hub.Positions;
+import neuratrade.gateway.hub.Resume.Asked;
+import neuratrade.gateway.hub.Resume.Begun;
 import neuratrade.gateway.hub.Shard;
+import neuratrade.gateway.hub.Showing;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.ErrorCode;
 import neuratrade.gateway.protocol.Inbound.Authenticate;
+import neuratrade.gateway.protocol.Inbound.Listing;
 import neuratrade.gateway.protocol.Inbound.Ping;
 import neuratrade.gateway.protocol.Inbound.Refusal;
 import neuratrade.gateway.protocol.Inbound.Subscribe;
@@ -59,6 +64,7 @@ final class Desk {
       case Authenticate request -> authenticate(connection, request);
       case Subscribe request -> subscribe(connection, request);
       case Unsubscribe request -> unsubscribe(connection, request);
+      case Listing request -> list(connection, request);
       case Ping request -> connection.send(Replies.pong(request.id()));
       case Refusal refusal -> connection.refuse(refusal);
     }
@@ -101,25 +107,19 @@ final class Desk {
   }
 
   private static void subscribe(Connection connection, Subscribe request) {
-    Shard shard = connection.shard();
     Holder holder = connection.holder();
-    Positions positions = shard.applied();
     if (holder == null) {
       connection.refuse(ErrorCode.NOT_AUTHENTICATED, "authenticate first", request.id());
-    } else if (shard.isExpired(holder)) {
+    } else if (connection.shard().isExpired(holder)) {
       connection.refuse(ErrorCode.TOKEN_EXPIRED, "the token has expired", request.id());
-    } else if (positions == null) {
-      connection.refuse(
-          ErrorCode.UNAVAILABLE, "the gateway does not hear from Kafka yet", request.id());
     } else {
-      subscribe(connection, holder, positions, request);
+      subscribe(connection, holder, request);
     }
   }
 
-  private static void subscribe(
-      Connection connection, Holder holder, Positions positions, Subscribe request) {
-    List<Channel> channels = new ArrayList<>();
-    int added = 0;
+  private static void subscribe(Connection connection, Holder holder, Subscribe request) {
+    List<Asked> asked = new ArrayList<>();
+    Set<String> added = new HashSet<>();
     for (Wanted wanted : request.channels()) {
       Channel channel = Channel.parse(wanted.channel());
       if (channel == null) {
@@ -131,30 +131,39 @@ final class Desk {
             ErrorCode.CHANNEL_FORBIDDEN, "not yours to hear: " + channel.text(), request.id());
         return;
       }
-      channels.add(channel);
-      added += connection.isSubscribed(channel.text()) ? 0 : 1;
+      asked.add(new Asked(channel, wanted));
+      if (!connection.isSubscribed(channel.text())) {
+        added.add(channel.text());
+      }
     }
-    int most = connection.shard().settings().channels();
-    if (connection.subscriptions() + added > most) {
+    Shard shard = connection.shard();
+    int most = shard.settings().channels();
+    if (connection.subscriptions() + added.size() > most) {
       connection.refuse(
           ErrorCode.LIMIT_REACHED,
           "a connection has at most %d channels".formatted(most),
           request.id());
-      return;
+    } else if (!shard.subscribe(connection, asked, begun -> begun(connection, begun, request))) {
+      connection.refuse(
+          ErrorCode.UNAVAILABLE, "the gateway does not hear from Kafka yet", request.id());
     }
-    Shard shard = connection.shard();
+  }
+
+  private static void begun(Connection connection, List<Begun> begun, Subscribe request) {
+    Showing showing = connection.shard().showing();
     int room = LONGEST_SNAPSHOTS;
     List<Subscribed> answer = new ArrayList<>();
-    for (int i = 0; i < channels.size(); i++) {
-      Channel channel = channels.get(i);
-      shard.subscribe(connection, channel);
-      boolean recovered = !request.channels().get(i).past();
-      String snapshot = shard.snapshot(connection, channel, room);
+    for (Begun each : begun) {
+      String snapshot = showing.snapshot(connection, each.channel(), room);
       room -= snapshot == null ? 0 : snapshot.length();
-      answer.add(new Subscribed(channel.text(), positions.cursors(channel), recovered, snapshot));
+      answer.add(new Subscribed(each.channel().text(), each.cursors(), each.recovered(), snapshot));
     }
     connection.send(Replies.subscribed(answer, request.id()));
-    shard.showLoaded(connection);
+    showing.showLoaded(connection);
+  }
+
+  private static void list(Connection connection, Listing request) {
+    connection.send(Replies.listed(connection.shard().list(connection), request.id()));
   }
 
   private static void unsubscribe(Connection connection, Unsubscribe request) {

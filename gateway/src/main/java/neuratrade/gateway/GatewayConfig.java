@@ -64,7 +64,7 @@ public interface GatewayConfig {
   @WithDefault("5s")
   Duration closeWithin();
 
-  /** How many bytes may wait for one client before it is closed as slow. */
+  /** How many bytes may wait for one client before it is brought the rest later. */
   @WithDefault("256K")
   MemorySize queueBytes();
 
@@ -75,6 +75,26 @@ public interface GatewayConfig {
   /** How many channels one connection may subscribe to. */
   @WithDefault("128")
   int channels();
+
+  /** About how long a connection lives at most, a tenth more or less. */
+  @WithDefault("24h")
+  Duration connectionAge();
+
+  /** How long nothing may leave while something waits for a client, before it is closed as slow. */
+  @WithDefault("10s")
+  Duration slowWithin();
+
+  /** How much memory the newest records take that are kept for clients who come back. */
+  @WithDefault("64M")
+  MemorySize ringBytes();
+
+  /** How old these records are at most; so old ones are read before the gateway is ready. */
+  @WithDefault("5m")
+  Duration ringAge();
+
+  /** Of how many channels the gateway knows where their newest record is. */
+  @WithDefault("200000")
+  int knownChannels();
 
   /**
    * Over which time a gateway that is stopped closes its clients, so that they do not all reconnect
@@ -93,6 +113,11 @@ public interface GatewayConfig {
         closeWithin(),
         queueBytes().asLongValue(),
         connections(),
-        channels());
+        channels(),
+        connectionAge(),
+        slowWithin(),
+        ringBytes().asLongValue(),
+        ringAge(),
+        knownChannels());
   }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import neuratrade.gateway.access.Tokens;
 import neuratrade.gateway.command.CommandLog;
 import neuratrade.gateway.feed.NotificationFeed;
+import neuratrade.gateway.feed.Rereads;
 import neuratrade.gateway.hub.Hub;
 import neuratrade.gateway.state.StateFeeds;
 
@@ -18,6 +19,7 @@ class Life {
   private final GatewayConfig config;
   private final Hub hub;
   private final NotificationFeed feed;
+  private final Rereads rereads;
   private final StateFeeds states;
   private final CommandLog commands;
   private final Tokens tokens;
@@ -26,12 +28,14 @@ class Life {
       GatewayConfig config,
       Hub hub,
       NotificationFeed feed,
+      Rereads rereads,
       StateFeeds states,
       CommandLog commands,
       Tokens tokens) {
     this.config = config;
     this.hub = hub;
     this.feed = feed;
+    this.rereads = rereads;
     this.states = states;
     this.commands = commands;
     this.tokens = tokens;
@@ -51,6 +55,7 @@ class Life {
 
   void stop(@Observes ShutdownEvent event) {
     feed.close();
+    rereads.close();
     states.close();
     commands.close();
     tokens.close();

@@ -19,10 +19,13 @@ import neuratrade.gateway.access.TokenSettings;
 import neuratrade.gateway.access.Tokens;
 import neuratrade.gateway.command.CommandLog;
 import neuratrade.gateway.feed.NotificationFeed;
+import neuratrade.gateway.feed.Rereads;
 import neuratrade.gateway.feed.TopicLookup;
 import neuratrade.gateway.http.Guard;
 import neuratrade.gateway.hub.Hub;
 import neuratrade.gateway.hub.HubMeters;
+import neuratrade.gateway.hub.NettySocket;
+import neuratrade.gateway.hub.NodeBudget;
 import neuratrade.gateway.hub.State;
 import neuratrade.gateway.state.StateFeeds;
 import neuratrade.gateway.state.StateSink;
@@ -33,6 +36,9 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 class Wiring {
 
+  /** What waits for all clients may take a quarter of it. */
+  private static final int PART_OF_DIRECT_MEMORY = 4;
+
   @Produces
   @Singleton
   States states(GatewayConfig config, MeterRegistry registry) {
@@ -41,12 +47,25 @@ class Wiring {
 
   @Produces
   @Singleton
-  Hub hub(Vertx vertx, GatewayConfig config, States states, MeterRegistry registry) {
+  Rereads rereads(
+      GatewayConfig config,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka,
+      MeterRegistry registry) {
+    return new Rereads(kafka, config.topic(), registry);
+  }
+
+  @Produces
+  @Singleton
+  Hub hub(
+      Vertx vertx, GatewayConfig config, States states, Rereads rereads, MeterRegistry registry) {
     List<EventLoop> loops = new ArrayList<>();
     for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
       loops.add((EventLoop) loop);
     }
-    return new Hub(loops, config.hub(), states, new HubMeters(registry), Clock.systemUTC());
+    NodeBudget budget =
+        new NodeBudget(NettySocket::lentBytes, NettySocket.mostBytes() / PART_OF_DIRECT_MEMORY);
+    return new Hub(
+        loops, config.hub(), states, rereads, budget, new HubMeters(registry), Clock.systemUTC());
   }
 
   @Produces
@@ -102,6 +121,10 @@ class Wiring {
       GatewayConfig config,
       @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     return new NotificationFeed(
-        kafka, new TopicLookup(config.topic(), config.createTopic()), hub::publish);
+        kafka,
+        new TopicLookup(config.topic(), config.createTopic()),
+        hub,
+        config.ringAge(),
+        Clock.systemUTC());
   }
 }

@@ -8,7 +8,8 @@ import neuratrade.gateway.hub.EchoRoute;
 
 /**
  * Short deadlines, an echo, and room for not many more than are connected at once: a gateway that
- * counted each of ten thousand and forgot to count it out would soon let nobody in.
+ * counted each of ten thousand and forgot to count it out would soon let nobody in. The records
+ * that it remembers fill their room before anything is measured.
  */
 public final class CrowdedGateway implements QuarkusTestProfile {
 
@@ -27,6 +28,8 @@ public final class CrowdedGateway implements QuarkusTestProfile {
     settings.put("neuratrade.gateway.ping-every", "10s");
     settings.put("neuratrade.gateway.pong-within", "1s");
     settings.put("neuratrade.gateway.close-within", "1s");
+    settings.put("neuratrade.gateway.slow-within", "2s");
+    settings.put("neuratrade.gateway.ring-bytes", "64K");
     settings.put("neuratrade.gateway.connections", Integer.toString(AT_ONCE));
     return settings;
   }

@@ -96,6 +96,18 @@ final class Gateways {
     return counter == null ? 0 : counter.count();
   }
 
+  /** How many clients could not take what came, by what became of them. */
+  static double slow(String action) {
+    Counter counter =
+        CDI.current()
+            .select(MeterRegistry.class)
+            .get()
+            .find("neuratrade.gateway.slow.clients")
+            .tag("action", action)
+            .counter();
+    return counter == null ? 0 : counter.count();
+  }
+
   static HttpResponse<String> get(String path) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(

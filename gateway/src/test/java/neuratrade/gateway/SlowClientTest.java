@@ -22,6 +22,36 @@ class SlowClientTest {
   private static final int MOST_BYTES = MOST * RECORD;
 
   @Test
+  void aClientThatReadsLaterGetsAllInOrder() throws Exception {
+    Gateways.awaitReading();
+    double before = Gateways.slow("behind");
+    String padding = "x".repeat(RECORD);
+    int sent = 0;
+    try (Producing producing = new Producing();
+        Client slow = Client.subscribed(TestTokens.trusted().of("42"), "risk:42")) {
+      slow.read(false);
+      while (Gateways.slow("behind") == before) {
+        assertThat(sent * RECORD).isLessThan(MOST_BYTES);
+        for (int i = 0; i < AT_ONCE; i++) {
+          RecordMetadata unused = producing.send("risk:42", "\"" + sent++ + padding + "\"");
+        }
+      }
+      slow.read(true);
+      for (int next = 0; next < sent; ) {
+        JsonNode frame = slow.next();
+        if (frame.path("type").asText().equals("lag")) {
+          assertThat(frame.path("skipped").asInt(-1)).isZero();
+        } else {
+          assertThat(frame.path("data").asText()).startsWith(next + "x");
+          next++;
+        }
+      }
+      assertThat(slow.closed).isNotDone();
+    }
+    Gateways.awaitEmpty();
+  }
+
+  @Test
   void aClientThatDoesNotReadIsSentAwayWhileTheOtherGetsAll() throws Exception {
     Gateways.awaitReading();
     double before = Gateways.closes("4001");

@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import neuratrade.gateway.hub.Frame;
 import neuratrade.gateway.hub.Positions;
+import neuratrade.gateway.protocol.Cursor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,6 +24,14 @@ import org.slf4j.LoggerFactory;
 
 /** One consumer over all lanes, and how far it has come. Belongs to one thread. */
 final class LaneReader implements AutoCloseable {
+
+  /**
+   * How far before the end of the topic a reader begins.
+   *
+   * @param sinceMillis with records of this timestamp
+   * @param records but with so many at most
+   */
+  record Reach(long sinceMillis, long records) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(LaneReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
@@ -40,43 +50,75 @@ final class LaneReader implements AutoCloseable {
   private final Metric connections;
   private final String incarnation;
   private final long[] next;
+  private final long[] end;
+  private long completeSinceMillis;
   private boolean moved;
 
   /**
-   * @param reached where an earlier reader of the topic was, to go on there; null to begin at the
-   *     end
+   * @param reached where an earlier reader of the topic was, to go on there; null to begin before
+   *     its end
+   * @param reach how far before it
    */
-  LaneReader(Map<String, Object> kafka, TopicLookup.Found topic, @Nullable Positions reached) {
+  LaneReader(
+      Map<String, Object> kafka,
+      TopicLookup.Found topic,
+      @Nullable Positions reached,
+      Reach reach) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.putAll(SETTINGS);
     settings.remove("group.id");
     this.incarnation = topic.incarnation();
     this.next = new long[topic.lanes()];
+    this.end = new long[topic.lanes()];
+    this.completeSinceMillis = reach.sinceMillis();
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
       this.connections = connections();
-      seek(topic, reached);
+      seek(topic, reached, reach);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void seek(TopicLookup.Found topic, @Nullable Positions reached) {
+  private void seek(TopicLookup.Found topic, @Nullable Positions reached, Reach reach) {
     List<TopicPartition> lanes =
         IntStream.range(0, next.length)
             .mapToObj(lane -> new TopicPartition(topic.name(), lane))
             .toList();
     consumer.assign(lanes);
     Map<TopicPartition, Long> first = consumer.beginningOffsets(lanes, START);
-    Map<TopicPartition, Long> end = consumer.endOffsets(lanes, START);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(lanes, START);
+    Map<TopicPartition, OffsetAndTimestamp> since =
+        reached == null ? since(lanes, reach) : Map.of();
     for (TopicPartition lane : lanes) {
+      int number = lane.partition();
       long from = Objects.requireNonNull(first.get(lane));
-      long to = Objects.requireNonNull(end.get(lane));
-      next[lane.partition()] = reached == null ? to : goOn(lane.partition(), from, to, reached);
-      consumer.seek(lane, next[lane.partition()]);
+      end[number] = Objects.requireNonNull(ends.get(lane));
+      next[number] =
+          reached == null
+              ? lookBack(end[number], since.get(lane), reach)
+              : goOn(number, from, end[number], reached);
+      consumer.seek(lane, next[number]);
     }
+  }
+
+  private Map<TopicPartition, OffsetAndTimestamp> since(List<TopicPartition> lanes, Reach reach) {
+    Map<TopicPartition, Long> times = new HashMap<>();
+    lanes.forEach(lane -> times.put(lane, reach.sinceMillis()));
+    return consumer.offsetsForTimes(times, START);
+  }
+
+  private long lookBack(long to, @Nullable OffsetAndTimestamp since, Reach reach) {
+    if (since == null) {
+      return to;
+    }
+    long nearest = to - reach.records() / next.length;
+    if (nearest > since.offset()) {
+      completeSinceMillis = System.currentTimeMillis();
+    }
+    return Math.max(nearest, since.offset());
   }
 
   private long goOn(int lane, long from, long to, Positions reached) {
@@ -86,6 +128,21 @@ final class LaneReader implements AutoCloseable {
     }
     LOG.error("lane {} has lost its place and goes on with its oldest record, {}", lane, from);
     return from;
+  }
+
+  /** No older record of this timestamp or a later one lies before where the reader began. */
+  long completeSinceMillis() {
+    return completeSinceMillis;
+  }
+
+  /** Whether the reader has come to where the topic ended when it began. */
+  boolean isAtEnd() {
+    for (int lane = 0; lane < next.length; lane++) {
+      if (next[lane] < end[lane]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The next records, in the order of their lanes; waits up to half a second for one. */
@@ -100,7 +157,7 @@ final class LaneReader implements AutoCloseable {
       frames.add(
           new Frame(
               new String(each.key(), StandardCharsets.UTF_8),
-              Positions.cursor(each.partition(), each.offset(), incarnation),
+              new Cursor(each.partition(), each.offset(), incarnation),
               each.timestamp(),
               each.value()));
     }

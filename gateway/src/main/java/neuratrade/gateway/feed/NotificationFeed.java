@@ -1,37 +1,45 @@
 package neuratrade.gateway.feed;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import neuratrade.gateway.feed.LaneReader.Reach;
 import neuratrade.gateway.hub.Frame;
 import neuratrade.gateway.hub.Positions;
+import neuratrade.gateway.hub.Sink;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads every lane of the notifications topic from its end, in no group and committing nothing, for
- * as long as the gateway lives and whether Kafka is there or not. It is a consumer of our own in
- * one thread, because a subscription's cursors are the consumer's positions after each poll,
- * transaction markers included, over partitions known only once Kafka answers: SmallRye's connector
- * wants the partitions in its configuration, drops polls that only move the position, and would
- * start at the end again, past what it missed, when its stream restarts.
+ * Reads every lane of the notifications topic, from a little before its end, in no group and
+ * committing nothing, for as long as the gateway lives and whether Kafka is there or not. It is a
+ * consumer of our own in one thread, because a subscription's cursors are the consumer's positions
+ * after each poll, transaction markers included, over partitions known only once Kafka answers:
+ * SmallRye's connector wants the partitions in its configuration, drops polls that only move the
+ * position, and would start at the end again, past what it missed, when its stream restarts.
  */
 public final class NotificationFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NotificationFeed.class);
   private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration FILLING = Duration.ofSeconds(10);
+  private static final long MOST_REMEMBERED = 250_000;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final Map<String, Object> kafka;
   private final TopicLookup topic;
   private final Sink sink;
+  private final Duration lookBack;
+  private final Clock clock;
   private final ExecutorService executor =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "notification-feed"));
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -41,11 +49,15 @@ public final class NotificationFeed implements AutoCloseable {
 
   /**
    * @param kafka what every client of Kafka needs, {@code bootstrap.servers} first
+   * @param lookBack how much of the past is read before the feed counts as reading
    */
-  public NotificationFeed(Map<String, Object> kafka, TopicLookup topic, Sink sink) {
+  public NotificationFeed(
+      Map<String, Object> kafka, TopicLookup topic, Sink sink, Duration lookBack, Clock clock) {
     this.kafka = Map.copyOf(kafka);
     this.topic = topic;
     this.sink = sink;
+    this.lookBack = lookBack;
+    this.clock = clock;
   }
 
   /** Returns at once; whether Kafka is there shows in {@link #isReading}. */
@@ -87,7 +99,13 @@ public final class NotificationFeed implements AutoCloseable {
 
   /** Reads on from where it was; ends by an exception only. */
   private void follow() throws InterruptedException {
-    try (LaneReader lanes = new LaneReader(kafka, topic.find(kafka), reached)) {
+    Reach reach = new Reach(clock.millis() - lookBack.toMillis(), MOST_REMEMBERED);
+    boolean first = reached == null;
+    try (LaneReader lanes = new LaneReader(kafka, topic.find(kafka), reached, reach)) {
+      sink.begin(lanes.positions(), first ? lanes.completeSinceMillis() : clock.millis());
+      if (first) {
+        remember(lanes);
+      }
       hand(List.of(), lanes.positions());
       LOG.info("reading {} lanes of {}", lanes.positions().lanes(), topic.name());
       reading = true;
@@ -98,6 +116,15 @@ public final class NotificationFeed implements AutoCloseable {
         }
         note(lanes.isConnected());
       }
+    }
+  }
+
+  /** Fills what is kept for clients who come back, up to now. */
+  private void remember(LaneReader lanes) throws InterruptedException {
+    Instant bound = clock.instant().plus(FILLING);
+    while (!lanes.isAtEnd() && clock.instant().isBefore(bound)) {
+      List<Frame> frames = lanes.poll();
+      sink.remember(frames, lanes.positions());
     }
   }
 

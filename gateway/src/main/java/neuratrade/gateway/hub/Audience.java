@@ -3,10 +3,13 @@ package neuratrade.gateway.hub;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The connections of one loop that hear one channel, in no order, so that leaving is O(1). */
+/** The subscriptions of one loop that hear one channel, in no order, so that leaving is O(1). */
 final class Audience {
 
   private final List<Membership> members = new ArrayList<>(1);
+
+  /** How many members take only the latest. */
+  int latest;
 
   void add(Membership member) {
     member.place = members.size();
@@ -26,10 +29,10 @@ final class Audience {
   }
 
   /**
-   * Goes down from the last place to 0: a connection that is lost while it is written to leaves its
-   * place to one that was already served.
+   * Goes down from the last place to 0: a member that is lost while it is served leaves its place
+   * to one that was already served.
    */
-  Connection at(int place) {
-    return members.get(place).connection;
+  Membership at(int place) {
+    return members.get(place);
   }
 }

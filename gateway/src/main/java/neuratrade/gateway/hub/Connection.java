@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import neuratrade.gateway.access.Holder;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connection extends Wheel.Entry {
 
+  /** For answers, beyond the budget. */
+  private static final int RESERVE_BYTES = 2 * Messages.LONGEST;
+
   enum Life {
     OPEN,
     CLOSING,
@@ -34,20 +38,33 @@ public final class Connection extends Wheel.Entry {
   }
 
   final Socket socket;
-  final Map<String, Membership> heard = HashMap.newHashMap(2);
+  final Map<String, Subscription> subscriptions = HashMap.newHashMap(2);
   final Deadlines deadlines = new Deadlines();
 
   /** Whose states the client has still to be told. */
   final Set<Channel> unshown = new HashSet<>(0);
 
-  int subscriptions;
+  /** What it is still to be brought; null if it is live in everything. */
+  @Nullable Gap gap;
+
   Life state = Life.OPEN;
 
   /** Whether something is written that waits for the turn's flush. */
   boolean due;
 
+  /** The newest of what waits for room; null if nothing does. */
+  @Nullable Conflation conflation;
+
   /** The last record that was written, so that one heard in two ways is written once. */
   long mark;
+
+  /** Bytes that were written, and of them those that have left, as far as that was looked at. */
+  long written;
+
+  long left;
+
+  /** When bytes last left while others waited; in the loop's nanoseconds. */
+  long progressed;
 
   private final Shard shard;
   private final String id;
@@ -82,12 +99,27 @@ public final class Connection extends Wheel.Entry {
   }
 
   public boolean isSubscribed(String channel) {
-    Membership member = heard.get(channel);
-    return member != null && member.subscribed;
+    return subscriptions.containsKey(channel);
   }
 
   public int subscriptions() {
-    return subscriptions;
+    return subscriptions.size();
+  }
+
+  /** The subscriptions that hear the record. */
+  List<Subscription> hearing(Frame frame) {
+    if (frame.isBroadcast()) {
+      return subscriptions.values().stream()
+          .filter(each -> each.hearsBroadcast || each.channel.text().equals(frame.everything()))
+          .toList();
+    }
+    Subscription own = subscriptions.get(frame.channel());
+    String everything = frame.everything();
+    Subscription family = everything == null ? null : subscriptions.get(everything);
+    if (own == null) {
+      return family == null ? List.of() : List.of(family);
+    }
+    return family == null ? List.of(own) : List.of(own, family);
   }
 
   /** Stops and starts the handing over of what the client says. */
@@ -124,29 +156,37 @@ public final class Connection extends Wheel.Entry {
   }
 
   /**
-   * Queues frames and takes over the buffer, unless the client is closed or its budget used up:
-   * then it is closed as slow.
+   * Queues frames and takes over the buffer. Answers and what was asked for may go over the budget
+   * a little; a client that has that much of them waiting is closed as slow.
    */
   void write(ByteBuf frames) {
-    if (!isOpen() || !hasRoomFor(frames.readableBytes())) {
+    int bytes = frames.readableBytes();
+    if (isOpen() && hasRoomFor(bytes - RESERVE_BYTES)) {
+      queue(frames, bytes);
+    } else {
       frames.release();
-      return;
+      close(CloseCode.SLOW);
     }
-    socket.write(frames);
-    shard.due(this);
   }
 
   /**
-   * As {@link #write}, of a buffer that others share: only its reference is counted up. False if it
-   * was not written.
+   * Queues a buffer that others share: only its reference is counted up. False if there was no room
+   * for it: then the client is to fall behind.
    */
   boolean writeShared(ByteBuf frames) {
-    if (!isOpen() || !hasRoomFor(frames.readableBytes())) {
+    int bytes = frames.readableBytes();
+    if (!hasRoomFor(bytes)) {
+      shard.fallBehind(this);
       return false;
     }
-    socket.write(frames.retainedDuplicate());
-    shard.due(this);
+    queue(frames.retainedDuplicate(), bytes);
     return true;
+  }
+
+  private void queue(ByteBuf frames, int bytes) {
+    socket.write(frames);
+    written += bytes + Socket.WRITE_OVERHEAD_BYTES;
+    shard.turn().due(this);
   }
 
   private boolean hasRoomFor(int bytes) {
@@ -156,18 +196,25 @@ public final class Connection extends Wheel.Entry {
     }
     // The turn's writes count too: they had no chance to leave yet.
     socket.flush();
-    if (socket.queuedBytes() + bytes <= most) {
+    return socket.queuedBytes() + bytes <= most;
+  }
+
+  /** Whether more can be written that need not be written now. */
+  boolean isRoomy() {
+    if (socket.isWritable()) {
       return true;
     }
-    close(CloseCode.SLOW);
-    return false;
+    socket.flush();
+    return socket.isWritable();
+  }
+
+  /** Brings the record now, or, if the client has no room, only if no newer one comes before. */
+  void addLatest(Frame frame, long pauseNanos) {
+    shard.conflation(this).add(frame, pauseNanos, shard.nanos());
   }
 
   /** Notes a sign of life. */
   void alive() {
     deadlines.pong = Deadlines.NEVER;
-    if (socket.queuedBytes() > shard.settings().queueBytes()) {
-      close(CloseCode.SLOW);
-    }
   }
 }

@@ -10,8 +10,10 @@ final class Deadlines {
   long pong = NEVER;
   long expired = NEVER;
   long drained = NEVER;
+  long aged = NEVER;
 
   long next() {
-    return Math.min(Math.min(authenticated, drained), Math.min(Math.min(ping, pong), expired));
+    return Math.min(
+        Math.min(authenticated, drained), Math.min(Math.min(ping, pong), Math.min(expired, aged)));
   }
 }

@@ -1,7 +1,10 @@
 package neuratrade.gateway.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.nio.charset.StandardCharsets;
+import neuratrade.gateway.protocol.Channel;
+import neuratrade.gateway.protocol.Cursor;
 import neuratrade.gateway.protocol.Family;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +13,12 @@ public final class Frame extends Shared {
 
   private static final byte[] CLOSING_BRACE = {'}'};
 
+  /** What the object and its texts take beside the value, about. */
+  private static final int OVERHEAD_BYTES = 160;
+
   private final String channel;
   private final @Nullable String everything;
-  private final String cursor;
+  private final Cursor cursor;
   private final long timestampMillis;
   private final byte[] value;
 
@@ -21,7 +27,7 @@ public final class Frame extends Shared {
    * @param timestampMillis the record's
    * @param value the record's, which must be JSON
    */
-  public Frame(String channel, String cursor, long timestampMillis, byte[] value) {
+  public Frame(String channel, Cursor cursor, long timestampMillis, byte[] value) {
     Family family = Family.of(channel);
     this.channel = channel;
     this.everything = family == null ? null : family.everything();
@@ -30,17 +36,35 @@ public final class Frame extends Shared {
     this.value = value;
   }
 
-  String channel() {
+  public String channel() {
     return channel;
   }
 
   /** The channel of the record's whole family; null if it has none. */
-  @Nullable String everything() {
+  public @Nullable String everything() {
     return everything;
+  }
+
+  /** Whether all accounts are told. */
+  boolean isBroadcast() {
+    return channel.equals(Channel.RISK_BROADCAST);
+  }
+
+  int lane() {
+    return cursor.lane();
+  }
+
+  public long offset() {
+    return cursor.offset();
   }
 
   long timestampMillis() {
     return timestampMillis;
+  }
+
+  /** What it takes of the heap, about. */
+  public int heapBytes() {
+    return OVERHEAD_BYTES + value.length;
   }
 
   @Override
@@ -52,8 +76,8 @@ public final class Frame extends Shared {
     return ("{\"type\":\"notification\",\"channel\":\""
             + new String(JsonStringEncoder.getInstance().quoteAsString(channel))
             + "\",\"cursor\":\""
-            + cursor
+            + cursor.text()
             + "\",\"data\":")
-        .getBytes(StandardCharsets.UTF_8);
+        .getBytes(UTF_8);
   }
 }

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All shards, seen from outside their loops: it hands work to them and adds up what they tell. */
-public final class Hub {
+public final class Hub implements Sink {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
@@ -29,6 +29,7 @@ public final class Hub {
 
   private final Map<EventLoop, Shard> shards = new LinkedHashMap<>();
   private final HubSettings settings;
+  private final LastOffsets lastOffsets;
   private final Semaphore batches = new Semaphore(MOST_BATCHES);
   private final Semaphore stateBatches = new Semaphore(MOST_BATCHES);
   private final AtomicInteger admitted = new AtomicInteger();
@@ -39,10 +40,14 @@ public final class Hub {
       Collection<EventLoop> loops,
       HubSettings settings,
       Snapshots snapshots,
+      History history,
+      NodeBudget budget,
       HubMeters meters,
       Clock clock) {
     this.settings = settings;
-    loops.forEach(loop -> shards.put(loop, new Shard(loop, settings, snapshots, meters, clock)));
+    this.lastOffsets = new LastOffsets(settings.knownChannels());
+    Memory memory = new Memory(snapshots, history, lastOffsets, budget);
+    loops.forEach(loop -> shards.put(loop, new Shard(loop, settings, memory, meters, clock)));
     meters.watch(this);
   }
 
@@ -76,11 +81,25 @@ public final class Hub {
     }
   }
 
+  @Override
+  public void begin(Positions from, long completeSinceMillis) {
+    lastOffsets.begin(from);
+    each(shard -> shard.begin(from, completeSinceMillis), () -> {});
+  }
+
+  @Override
+  public void remember(List<Frame> frames, Positions after) throws InterruptedException {
+    lastOffsets.note(frames, after);
+    hand(batches, frames, (shard, batch) -> shard.remember(batch.items(), after));
+  }
+
   /**
    * Hands a poll's records to every loop, in one task each. Waits while the loops are eight batches
    * behind.
    */
+  @Override
   public void publish(List<Frame> frames, Positions after) throws InterruptedException {
+    lastOffsets.note(frames, after);
     hand(batches, frames, (shard, batch) -> shard.deliver(batch.items(), after));
   }
 
@@ -94,7 +113,7 @@ public final class Hub {
 
   /** Tells the states to who subscribed before {@link Snapshots} had them. */
   public void loaded() {
-    each(Shard::loaded, () -> {});
+    each(shard -> shard.showing().loaded(), () -> {});
   }
 
   private <T extends Shared> void hand(
@@ -147,6 +166,19 @@ public final class Hub {
 
   public long queuedBytes() {
     return sum(tally -> tally.queuedBytes.get());
+  }
+
+  /** What the records take that are kept for clients who come back. */
+  public long ringBytes() {
+    return shards.values().stream()
+        .mapToLong(shard -> shard.tally().ringBytes.get())
+        .max()
+        .orElse(0);
+  }
+
+  /** Of how many channels it is known where their newest record is. */
+  public int knownChannels() {
+    return lastOffsets.size();
   }
 
   /** The longest time since one of the loops came round. */

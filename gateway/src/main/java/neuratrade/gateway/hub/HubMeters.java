@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import neuratrade.gateway.protocol.CloseCode;
 
@@ -14,7 +15,6 @@ public final class HubMeters {
   private final MeterRegistry registry;
   private final Counter frames;
   private final Counter states;
-  private final Counter slow;
   private final Timer kafkaToSocket;
 
   public HubMeters(MeterRegistry registry) {
@@ -26,11 +26,6 @@ public final class HubMeters {
     this.states =
         Counter.builder("neuratrade.gateway.states.sent")
             .description("States written to connections, snapshots apart")
-            .register(registry);
-    this.slow =
-        Counter.builder("neuratrade.gateway.slow.clients")
-            .tag("action", "closed")
-            .description("Connections whose queue outgrew its budget")
             .register(registry);
     this.kafkaToSocket =
         Timer.builder("neuratrade.gateway.kafka.to.socket")
@@ -55,6 +50,8 @@ public final class HubMeters {
     gauge("connections", "Open connections", hub, Hub::connections);
     gauge("subscriptions", "Subscriptions of all connections", hub, Hub::subscriptions);
     gauge("index.entries", "Channels with an audience, loop by loop", hub, Hub::indexEntries);
+    gauge("ring.bytes", "Newest records kept for clients who come back", hub, Hub::ringBytes);
+    gauge("known.channels", "Channels whose newest record is known", hub, Hub::knownChannels);
     gauge("queued.bytes", "Written and not yet sent, sampled", hub, Hub::queuedBytes);
   }
 
@@ -70,6 +67,23 @@ public final class HubMeters {
     frames.increment(count);
   }
 
+  /** A client could not take what came: {@code behind}, {@code conflated} or {@code closed}. */
+  void slow(String action) {
+    registry.counter("neuratrade.gateway.slow.clients", "action", action).increment();
+  }
+
+  /** A subscription that looks back began. */
+  void resumed(Resume.Tier tier, boolean recovered) {
+    registry
+        .counter(
+            "neuratrade.gateway.resumes",
+            "tier",
+            tier.name().toLowerCase(Locale.ROOT),
+            "recovered",
+            String.valueOf(recovered))
+        .increment();
+  }
+
   void shown(long count) {
     states.increment(count);
   }
@@ -80,7 +94,7 @@ public final class HubMeters {
 
   void closed(CloseCode code) {
     if (code == CloseCode.SLOW) {
-      slow.increment();
+      slow("closed");
     }
     closed(String.valueOf(code.status()));
   }

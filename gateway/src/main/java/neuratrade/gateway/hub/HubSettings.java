@@ -13,6 +13,11 @@ import java.time.Duration;
  * @param queueBytes what may wait for one client
  * @param connections of this gateway
  * @param channels of one connection
+ * @param connectionAge about how long a connection lives at most
+ * @param slowWithin how long nothing may leave while something waits for a client
+ * @param ringBytes what the newest records may take that are kept for clients who come back
+ * @param ringAge how old these are at most
+ * @param knownChannels of how many channels it is known where their newest record is
  */
 public record HubSettings(
     Duration authenticateWithin,
@@ -22,7 +27,12 @@ public record HubSettings(
     Duration closeWithin,
     long queueBytes,
     int connections,
-    int channels) {
+    int channels,
+    Duration connectionAge,
+    Duration slowWithin,
+    long ringBytes,
+    Duration ringAge,
+    int knownChannels) {
 
   public HubSettings {
     positive("authenticate-within", authenticateWithin);
@@ -37,6 +47,11 @@ public record HubSettings(
     require(queueBytes >= 1024, "queue-bytes", "must be at least 1024");
     require(connections > 0, "connections", "must be at least 1");
     require(channels > 0, "channels", "must be at least 1");
+    positive("connection-age", connectionAge);
+    positive("slow-within", slowWithin);
+    require(ringBytes >= 1024, "ring-bytes", "must be at least 1024");
+    positive("ring-age", ringAge);
+    require(knownChannels > 1, "known-channels", "must be at least 2");
   }
 
   private static void positive(String key, Duration duration) {

@@ -2,15 +2,20 @@ package neuratrade.gateway.hub;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.internal.PlatformDependent;
+import io.vertx.core.buffer.impl.VertxByteBufAllocator;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.BiConsumer;
 import neuratrade.gateway.protocol.CloseCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that reaches through Vert.x to Netty: frames go to the channel as they are, and the
@@ -19,9 +24,13 @@ import neuratrade.gateway.protocol.CloseCode;
 public final class NettySocket implements Socket {
 
   private static final int LOST = 1006;
+  private static final PooledByteBufAllocator POOL =
+      (PooledByteBufAllocator) VertxByteBufAllocator.POOLED_ALLOCATOR;
 
   private final ServerWebSocket webSocket;
   private final ChannelHandlerContext channel;
+  private @Nullable Writability watching;
+  private @Nullable Runnable writable;
 
   private NettySocket(ServerWebSocket webSocket, ChannelHandlerContext channel) {
     this.webSocket = webSocket;
@@ -31,6 +40,16 @@ public final class NettySocket implements Socket {
   /** The place in the channel's pipeline from which Vert.x itself writes to the connection. */
   public static ChannelHandlerContext channel(HttpConnection connection) {
     return ((ConnectionBase) connection).channelHandlerContext();
+  }
+
+  /** The direct memory that is in use for all connections together. */
+  public static long lentBytes() {
+    return POOL.pinnedDirectMemory();
+  }
+
+  /** The direct memory that there is. */
+  public static long mostBytes() {
+    return PlatformDependent.maxDirectMemory();
   }
 
   /**
@@ -48,6 +67,7 @@ public final class NettySocket implements Socket {
     NettySocket socket = new NettySocket(webSocket, channel);
     Shard shard = hub.shard(channel.channel().eventLoop());
     Connection connection = shard.open(socket);
+    socket.writable = () -> shard.writable(connection);
     if (connection.isOpen()) {
       Messages messages = new Messages(connection, said);
       var unusedToo = webSocket.frameHandler(messages::frame);
@@ -92,6 +112,41 @@ public final class NettySocket implements Socket {
   public long queuedBytes() {
     ChannelOutboundBuffer queue = channel.channel().unsafe().outboundBuffer();
     return queue == null ? 0 : queue.totalPendingWriteBytes();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.channel().isWritable();
+  }
+
+  /** A handler of its own: Vert.x' passes nothing on, and listens to its own writes only. */
+  @Override
+  public void watch(boolean on) {
+    if (on && watching == null && writable != null && channel.channel().isActive()) {
+      watching = new Writability(writable);
+      var unused = channel.pipeline().addBefore(channel.name(), null, watching);
+    } else if (!on && watching != null) {
+      if (channel.pipeline().context(watching) != null) {
+        var unused = channel.pipeline().remove(watching);
+      }
+      watching = null;
+    }
+  }
+
+  private static final class Writability extends ChannelInboundHandlerAdapter {
+    private final Runnable writable;
+
+    Writability(Runnable writable) {
+      this.writable = writable;
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      context.fireChannelWritabilityChanged();
+      if (context.channel().isWritable()) {
+        writable.run();
+      }
+    }
   }
 
   @Override

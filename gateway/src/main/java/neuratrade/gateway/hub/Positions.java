@@ -1,11 +1,13 @@
 package neuratrade.gateway.hub;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import neuratrade.gateway.protocol.Channel;
+import neuratrade.gateway.protocol.Cursor;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** How far the feed has come: for each lane of the topic the offset that comes next. */
 public final class Positions {
@@ -34,31 +36,35 @@ public final class Positions {
     return next[lane];
   }
 
-  /** The place of one record, after which a client that kept it resumes. */
-  public static String cursor(int lane, long offset, String incarnation) {
-    return lane + "." + offset + "-" + incarnation;
+  /** Whether both are places in the same lanes of the same topic. */
+  boolean isAlong(Positions other) {
+    return incarnation.equals(other.incarnation) && next.length == other.next.length;
   }
 
-  /**
-   * For every lane on which the channel's records can come, the place just before the next one: a
-   * client that resumes there misses nothing.
-   */
-  public List<String> cursors(Channel channel) {
-    TreeSet<Integer> lanes = new TreeSet<>();
-    if (channel.isWholeFamily()) {
-      for (int lane = 0; lane < next.length; lane++) {
-        lanes.add(lane);
-      }
-    } else {
-      channel.heard().forEach(heard -> lanes.add(lane(heard)));
-    }
-    List<String> cursors = new ArrayList<>(lanes.size());
-    lanes.forEach(lane -> cursors.add(cursor(lane, next[lane] - 1, incarnation)));
-    return cursors;
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Positions that && isAlong(that) && Arrays.equals(next, that.next);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(incarnation, Arrays.hashCode(next));
+  }
+
+  /** The cursor after which the lane's record at {@code offset} is the next. */
+  Cursor before(int lane, long offset) {
+    return new Cursor(lane, offset - 1, incarnation);
+  }
+
+  /** The lanes on which the channel's records can come, in rising order. */
+  int[] lanes(Channel channel) {
+    return channel.isWholeFamily()
+        ? IntStream.range(0, next.length).toArray()
+        : channel.heard().stream().mapToInt(this::lane).distinct().sorted().toArray();
   }
 
   /** The partition that Java's producer chooses for the key; part of the contract. */
-  private int lane(String key) {
+  int lane(String key) {
     byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(bytes)) % next.length;
   }

@@ -1,24 +1,28 @@
 package neuratrade.gateway.hub;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import neuratrade.gateway.access.Holder;
 import neuratrade.gateway.hub.Connection.Life;
+import neuratrade.gateway.hub.Subscription.Phase;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.Framing;
 import neuratrade.gateway.protocol.Replies;
+import neuratrade.gateway.protocol.Replies.Listed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,34 +36,41 @@ public final class Shard {
   private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
   private static final long TICK = Duration.ofMillis(100).toNanos();
   private static final int BUCKETS = 512;
+  private static final long MOST_RUN_BYTES = 32 * 1024;
+  private static final int EVICTED_PART = 8;
   private static final Duration LONGEST_TOKEN = Duration.ofDays(3650);
 
   private final EventLoop loop;
   private final HubSettings settings;
-  private final Snapshots snapshots;
+  private final Memory memory;
   private final HubMeters meters;
   private final Clock clock;
   private final long origin = System.nanoTime();
   private final Index index = new Index();
   private final Wheel<Connection> wheel = new Wheel<>(TICK, BUCKETS);
-  private final List<Connection> due = new ArrayList<>();
-  private final Set<Connection> behind = new HashSet<>();
-  private final Set<Connection> unshown = new HashSet<>();
-  private final Runnable flushing = this::flush;
+  private final Set<Connection> unsent = new HashSet<>();
+  private final Set<Connection> conflating = new HashSet<>();
+  private final Turn turn;
+  private final FanOut fanOut;
+  private final CatchUp catchUp = new CatchUp(this);
+  private final Showing showing;
   private final Tally tally = new Tally();
   private final ScheduledFuture<?> ticking;
+  private @Nullable Ring ring;
   private @Nullable Positions applied;
-  private boolean turnEnds;
   private boolean draining;
-  private long mark;
   private volatile long ticked;
 
-  Shard(EventLoop loop, HubSettings settings, Snapshots snapshots, HubMeters meters, Clock clock) {
+  Shard(EventLoop loop, HubSettings settings, Memory memory, HubMeters meters, Clock clock) {
     this.loop = loop;
     this.settings = settings;
-    this.snapshots = snapshots;
+    this.memory = memory;
     this.meters = meters;
     this.clock = clock;
+    this.turn = new Turn(loop, this::unsent);
+    this.fanOut =
+        new FanOut(index, turn, Math.min(MOST_RUN_BYTES, settings.queueBytes() / 8), meters, clock);
+    this.showing = new Showing(this, memory.snapshots());
     this.ticking = loop.scheduleAtFixedRate(this::tick, TICK, TICK, TimeUnit.NANOSECONDS);
   }
 
@@ -74,6 +85,31 @@ public final class Shard {
   /** How far the feed had come with the last batch that this loop has behind it; null: nowhere. */
   public @Nullable Positions applied() {
     return applied;
+  }
+
+  /** The newest records; null before the feed has begun. */
+  @Nullable Ring ring() {
+    return ring;
+  }
+
+  Turn turn() {
+    return turn;
+  }
+
+  HubMeters meters() {
+    return meters;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  LastOffsets lastOffsets() {
+    return memory.lastOffsets();
+  }
+
+  public Showing showing() {
+    return showing;
   }
 
   /** Nanoseconds since the shard's beginning. */
@@ -99,12 +135,19 @@ public final class Shard {
     connection.deadlines.authenticated = now + settings.authenticateWithin().toNanos();
     // Spread, so that clients that come together are not asked together for ever.
     connection.deadlines.ping = now + every / 2 + ThreadLocalRandom.current().nextLong(every / 2);
+    connection.deadlines.aged = now + age();
     wheel.put(connection, connection.deadlines.next());
     count();
     if (draining) {
       close(connection, CloseCode.DRAINED);
     }
     return connection;
+  }
+
+  /** The connection's age at most, a tenth more or less, so that not all reconnect at once. */
+  private long age() {
+    long age = settings.connectionAge().toNanos();
+    return age + ThreadLocalRandom.current().nextLong(-age / 10, age / 10 + 1);
   }
 
   /** Gives a connection its first token, or a newer one; ends what the newer one does not cover. */
@@ -116,10 +159,10 @@ public final class Shard {
     connection.deadlines.expired = nanos() + left.plus(settings.tokenGrace()).toNanos();
     wheel.put(connection, connection.deadlines.next());
     List<Channel> lost = new ArrayList<>();
-    for (Channel channel : index.subscriptions(connection)) {
-      if (!holder.mayHear(channel)) {
-        unsubscribe(connection, channel);
-        lost.add(channel);
+    for (Subscription each : List.copyOf(connection.subscriptions.values())) {
+      if (!holder.mayHear(each.channel)) {
+        unsubscribe(connection, each.channel);
+        lost.add(each.channel);
       }
     }
     return lost;
@@ -129,132 +172,204 @@ public final class Shard {
     return !Instant.now(clock).isBefore(holder.expiresAt());
   }
 
-  public void subscribe(Connection connection, Channel channel) {
-    if (connection.isOpen() && index.subscribe(connection, channel)) {
+  /**
+   * Subscribes to all that was asked for, and tells {@code then} what has begun before any of it is
+   * brought: at once, or after what the client missed was read again.
+   *
+   * @return whether the feed has begun; else nothing happens
+   */
+  public boolean subscribe(
+      Connection connection, List<Resume.Asked> asked, Consumer<List<Resume.Begun>> then) {
+    if (ring == null || applied == null) {
+      return false;
+    }
+    new Resume(this, ring, applied, connection, then).start(asked);
+    return true;
+  }
+
+  public void unsubscribe(Connection connection, Channel channel) {
+    Subscription subscription = connection.subscriptions.remove(channel.text());
+    if (subscription != null) {
+      end(subscription);
       count();
     }
   }
 
-  public void unsubscribe(Connection connection, Channel channel) {
-    if (index.unsubscribe(connection, channel)) {
-      count();
+  private void end(Subscription subscription) {
+    index.remove(subscription);
+    subscription.end();
+    catchUp.remove(subscription);
+  }
+
+  void add(Subscription subscription) {
+    subscription.connection.subscriptions.put(subscription.channel.text(), subscription);
+    index.add(subscription);
+    count();
+  }
+
+  /** Has a subscription brought what it missed, or live if that is nothing. */
+  void begin(Subscription subscription) {
+    if (ring != null && subscription.isAtEnd(ring)) {
+      subscription.phase(Phase.LIVE);
+    } else {
+      subscription.phase(Phase.BEHIND);
+      catchUp.add(subscription);
+    }
+  }
+
+  /** What the client is subscribed to, and where it is. */
+  public List<Listed> list(Connection connection) {
+    return connection.subscriptions.values().stream()
+        .map(each -> new Listed(each.channel.text(), each.mode().text(), cursors(each)))
+        .toList();
+  }
+
+  /** For every lane of the subscription the place after which its client would resume now. */
+  List<String> cursors(Subscription subscription) {
+    List<String> cursors = new ArrayList<>(subscription.lanes.length);
+    for (int place = 0;
+        ring != null && applied != null && place < subscription.lanes.length;
+        place++) {
+      int lane = subscription.lanes[place];
+      long next = subscription.phase() == Phase.LIVE ? ring.end(lane) : subscription.next[place];
+      cursors.add(applied.before(lane, next).text());
+    }
+    return cursors;
+  }
+
+  /** Reads a lane again for a subscription, which gets null if that cannot be or it has ended. */
+  void read(
+      Subscription subscription,
+      int place,
+      long from,
+      long sinceMillis,
+      Consumer<@Nullable Past> then) {
+    int lane = subscription.lanes[place];
+    if (ring == null || applied == null) {
+      throw new IllegalStateException("nothing to read again before the feed has begun");
+    }
+    Set<String> channels =
+        subscription.channel.heard().stream()
+            .filter(heard -> subscription.channel.isWholeFamily() || applied.lane(heard) == lane)
+            .collect(Collectors.toSet());
+    memory
+        .history()
+        .read(
+            new History.Wanted(
+                applied.incarnation(), lane, from, sinceMillis, ring.end(lane), channels),
+            past -> {
+              try {
+                loop.execute(() -> {
+                  if (past != null && subscription.hasEnded()) {
+                    past.close();
+                  }
+                  then.accept(subscription.hasEnded() ? null : past);
+                });
+              } catch (RejectedExecutionException e) {
+                if (past != null) {
+                  past.close();
+                }
+              }
+            });
+  }
+
+  /** The feed begins, or goes on, at these places; what lies between was lost. */
+  void begin(Positions from, long completeSinceMillis) {
+    if (ring == null || !ring.isAlong(from)) {
+      boolean another = ring != null;
+      ring =
+          new Ring(from, completeSinceMillis, settings.ringBytes(), settings.ringAge().toMillis());
+      applied = null;
+      if (another) {
+        wheel.entries().stream()
+            .filter(connection -> connection.subscriptions() > 0)
+            .forEach(connection -> close(connection, CloseCode.ANOTHER_TOPIC));
+      }
+    } else {
+      for (int lane = 0; lane < ring.lanes(); lane++) {
+        ring.jump(lane, from.next(lane), clock.millis());
+      }
+    }
+  }
+
+  /** Takes records from before the gateway was ready, which nobody waits for. */
+  void remember(List<Frame> frames, Positions after) {
+    if (ring != null) {
+      frames.forEach(ring::add);
+      ring.advance(after);
     }
   }
 
   /** Brings a poll's records to those that hear them, and the loop to where the feed is. */
   void deliver(List<Frame> frames, Positions after) {
-    long sent = 0;
-    List<Frame> heard = new ArrayList<>(0);
-    turnEnds = true;
-    for (Frame frame : frames) {
-      Audience own = index.of(frame.channel());
-      String everything = frame.everything();
-      Audience family = everything == null ? null : index.of(everything);
-      if (own != null || family != null) {
-        mark++;
-        sent += fanOut(frame, own) + fanOut(frame, family);
-        heard.add(frame);
-      }
+    if (ring == null) {
+      throw new IllegalStateException("records before the feed has begun");
     }
+    fanOut.deliver(frames, ring);
+    ring.advance(after);
     applied = after;
-    flush();
-    if (!heard.isEmpty()) {
-      meters.sent(sent);
-      long now = clock.millis();
-      heard.forEach(frame -> meters.delivered(now - frame.timestampMillis()));
-    }
+    catchUp.fed();
   }
 
   /** Brings changed states to those that hear their channels. */
   void show(List<State> changed) {
-    turnEnds = true;
-    for (State state : changed) {
-      String everything = state.everything();
-      mark++;
-      int own = fanOut(state, index.of(state.channel()));
-      int family = everything == null ? 0 : fanOut(state, index.of(everything));
-      meters.shown(own + family);
-    }
-    flush();
+    fanOut.show(changed, this);
   }
 
-  /**
-   * The channel's states as a JSON array; null if they are not there yet or longer than {@code
-   * most} characters. Then {@link #showLoaded} tells them once they are there.
-   */
-  public @Nullable String snapshot(Connection connection, Channel channel, int most) {
-    List<State> states = snapshots.of(channel);
-    if (states != null && states.stream().mapToLong(State::size).sum() <= most) {
-      return states.stream().map(State::part).collect(Collectors.joining(",", "[", "]"));
+  /** More waits for a live client than it may: from now on it is brought what it misses. */
+  void fallBehind(Connection connection) {
+    if (ring == null) {
+      return;
     }
-    connection.unshown.add(channel);
-    unshown.add(connection);
-    return null;
-  }
-
-  /** Tells a client the states that its snapshots had to leave out, as far as there are some. */
-  public void showLoaded(Connection connection) {
-    connection.unshown.removeIf(channel -> {
-      List<State> states =
-          connection.isSubscribed(channel.text()) ? snapshots.of(channel) : List.of();
-      if (states != null) {
-        states.forEach(state ->
-            connection.write(Framing.text(connection.socket.allocator(), state.message())));
-      }
-      return states != null;
-    });
-    if (connection.unshown.isEmpty()) {
-      unshown.remove(connection);
-    }
-  }
-
-  void loaded() {
-    List.copyOf(unshown).forEach(this::showLoaded);
-  }
-
-  private int fanOut(Shared frame, @Nullable Audience audience) {
-    if (audience == null) {
-      return 0;
-    }
-    int sent = 0;
-    ByteBuf bytes = frame.bytes(audience.at(0).socket.allocator());
-    for (int place = audience.size() - 1; place >= 0; place--) {
-      Connection connection = audience.at(place);
-      if (connection.mark != mark) {
-        connection.mark = mark;
-        if (connection.writeShared(bytes)) {
-          sent++;
-        }
+    boolean fell = false;
+    for (Subscription each : List.copyOf(connection.subscriptions.values())) {
+      if (connection.isOpen() && each.phase() == Phase.LIVE && !each.mode().latest()) {
+        each.fallBehind(ring);
+        catchUp.add(each);
+        connection.send(Replies.lag(each.channel.text(), 0));
+        fell = true;
       }
     }
-    return sent;
-  }
-
-  /** Has the connection flushed at the end of this turn of the loop. */
-  void due(Connection connection) {
-    if (!connection.due) {
-      connection.due = true;
-      due.add(connection);
-      if (!turnEnds) {
-        turnEnds = true;
-        loop.execute(flushing);
-      }
+    if (fell) {
+      meters.slow("behind");
     }
   }
 
-  private void flush() {
-    turnEnds = false;
-    for (int i = 0; i < due.size(); i++) {
-      Connection connection = due.get(i);
-      connection.due = false;
-      if (connection.isOpen()) {
-        connection.socket.flush();
-        if (connection.socket.queuedBytes() > 0) {
-          behind.add(connection);
-        }
-      }
+  Conflation conflation(Connection connection) {
+    Conflation conflation = connection.conflation;
+    if (conflation == null) {
+      conflation = new Conflation(connection);
+      connection.conflation = conflation;
+      conflating.add(connection);
+      connection.socket.watch(true);
     }
-    due.clear();
+    return conflation;
+  }
+
+  /** The socket has room again. */
+  void writable(Connection connection) {
+    if (connection.isOpen()) {
+      drain(connection);
+      catchUp.ready(connection);
+    }
+  }
+
+  /** Writes what waited for room; true if nothing does any more. */
+  private boolean drain(Connection connection) {
+    Conflation conflation = connection.conflation;
+    if (conflation != null && conflation.drain(nanos())) {
+      connection.conflation = null;
+      conflating.remove(connection);
+      connection.socket.watch(connection.gap != null);
+    }
+    return connection.conflation == null;
+  }
+
+  private void unsent(Connection connection) {
+    if (unsent.add(connection)) {
+      connection.left = connection.written - connection.socket.queuedBytes();
+      connection.progressed = nanos();
+    }
   }
 
   /** Says good-bye; the end of the TCP connection, or a bounded wait for it, does the rest. */
@@ -276,10 +391,9 @@ public final class Shard {
 
   private void leave(Connection connection) {
     connection.state = Life.CLOSING;
-    unshown.remove(connection);
-    index.remove(connection);
+    forget(connection);
     wheel.put(connection, nanos() + settings.closeWithin().toNanos());
-    behind.add(connection);
+    unsent.add(connection);
     count();
   }
 
@@ -287,13 +401,22 @@ public final class Shard {
   void gone(Connection connection) {
     if (connection.isOpen()) {
       meters.lost();
-      index.remove(connection);
     }
     connection.state = Life.GONE;
-    unshown.remove(connection);
+    forget(connection);
     wheel.remove(connection);
-    behind.remove(connection);
+    unsent.remove(connection);
     count();
+  }
+
+  private void forget(Connection connection) {
+    connection.subscriptions.values().forEach(this::end);
+    connection.subscriptions.clear();
+    connection.gap = null;
+    connection.conflation = null;
+    conflating.remove(connection);
+    catchUp.forget(connection);
+    showing.forget(connection);
   }
 
   /** Tells every client to come again elsewhere, and closes them one by one over the window. */
@@ -322,15 +445,50 @@ public final class Shard {
     long now = nanos();
     ticked = now;
     wheel.advance(now, connection -> fire(connection, now));
+    for (Connection connection : List.copyOf(conflating)) {
+      boolean unused = drain(connection);
+    }
+    if (ring != null) {
+      ring.expire(clock.millis());
+      catchUp.tick(ring, now, settings.slowWithin().toNanos());
+      tally.ringBytes.lazySet(ring.bytes());
+    }
+    tally.queuedBytes.lazySet(look(now));
+    if (!unsent.isEmpty() && memory.budget().isExceeded()) {
+      evict();
+    }
+  }
+
+  /** Has too much waiting for all clients together: the oldest goes at once, with its buffers. */
+  private void evict() {
+    unsent.stream()
+        .filter(Connection::isOpen)
+        .sorted(Comparator.comparingLong(connection -> connection.progressed))
+        .limit(Math.max(1, unsent.size() / EVICTED_PART))
+        .toList()
+        .forEach(connection -> {
+          meters.slow("evicted");
+          close(connection, CloseCode.SLOW);
+          connection.socket.abort();
+        });
+  }
+
+  /** Adds up what waits to be sent, and closes on clients of which nothing leaves. */
+  private long look(long now) {
     long queued = 0;
-    for (var each = behind.iterator(); each.hasNext(); ) {
-      long bytes = each.next().socket.queuedBytes();
+    for (Connection connection : List.copyOf(unsent)) {
+      long bytes = connection.socket.queuedBytes();
       queued += bytes;
       if (bytes == 0) {
-        each.remove();
+        unsent.remove(connection);
+      } else if (connection.written - bytes > connection.left) {
+        connection.left = connection.written - bytes;
+        connection.progressed = now;
+      } else if (now - connection.progressed > settings.slowWithin().toNanos()) {
+        close(connection, CloseCode.SLOW);
       }
     }
-    tally.queuedBytes.lazySet(queued);
+    return queued;
   }
 
   private void fire(Connection connection, long now) {
@@ -340,6 +498,8 @@ public final class Shard {
       connection.socket.abort();
     } else if (deadlines.drained <= now) {
       close(connection, CloseCode.DRAINED);
+    } else if (deadlines.aged <= now) {
+      close(connection, CloseCode.AGED);
     } else if (deadlines.authenticated <= now) {
       close(connection, CloseCode.NOT_AUTHENTICATED);
     } else if (deadlines.expired <= now) {

@@ -7,6 +7,9 @@ import neuratrade.gateway.protocol.CloseCode;
 /** A client's open WebSocket as its connection sees it. Belongs to the connection's event loop. */
 public interface Socket {
 
+  /** What {@link #queuedBytes} counts beside the bytes of each write. */
+  int WRITE_OVERHEAD_BYTES = 96;
+
   ByteBufAllocator allocator();
 
   /** Queues whole frames and takes over the buffer; nothing leaves before {@link #flush}. */
@@ -16,6 +19,12 @@ public interface Socket {
 
   /** What is written and has not left, in bytes. */
   long queuedBytes();
+
+  /** Whether little enough waits for more to be written that has time. */
+  boolean isWritable();
+
+  /** Whether the shard is told when {@link #isWritable} is so again. */
+  void watch(boolean on);
 
   /** Stops and starts the handing over of what the client says. */
   void pause();

@@ -8,5 +8,6 @@ final class Tally {
   final AtomicLong connections = new AtomicLong();
   final AtomicLong subscriptions = new AtomicLong();
   final AtomicLong indexEntries = new AtomicLong();
+  final AtomicLong ringBytes = new AtomicLong();
   final AtomicLong queuedBytes = new AtomicLong();
 }

@@ -11,6 +11,8 @@ public enum CloseCode {
   SLOW(4001, "too slow: resume with the cursors you kept"),
   SILENT(4002, "no answer to a ping"),
   DRAINED(4100, "this gateway is leaving: reconnect"),
+  ANOTHER_TOPIC(4101, "notifications begin anew: reconnect"),
+  AGED(4102, "a connection does not live for ever: reconnect"),
   NOT_AUTHENTICATED(4401, "not authenticated in time"),
   EXPIRED(4403, "the token expired or no longer holds"),
   TOO_MANY_ERRORS(4429, "too many errors");

@@ -21,11 +21,16 @@ public final class Framing {
 
   /** One text frame of the parts, one after the other. */
   public static ByteBuf text(ByteBufAllocator allocator, byte[]... parts) {
-    int length = 0;
-    for (byte[] part : parts) {
-      length = Math.addExact(length, part.length);
-    }
-    ByteBuf frame = allocator.directBuffer(LONGEST_HEADER + length);
+    int length = length(parts);
+    return write(allocator.directBuffer(LONGEST_HEADER + length), length, parts);
+  }
+
+  /** As {@link #text}, behind what the buffer holds already. */
+  public static void append(ByteBuf frames, byte[]... parts) {
+    ByteBuf unused = write(frames, length(parts), parts);
+  }
+
+  private static ByteBuf write(ByteBuf frame, int length, byte[]... parts) {
     frame.writeByte(FINAL_TEXT);
     if (length <= IN_SEVEN_BITS) {
       frame.writeByte(length);
@@ -38,6 +43,14 @@ public final class Framing {
       frame.writeBytes(part);
     }
     return frame;
+  }
+
+  private static int length(byte[]... parts) {
+    int length = 0;
+    for (byte[] part : parts) {
+      length = Math.addExact(length, part.length);
+    }
+    return length;
   }
 
   public static ByteBuf ping(ByteBufAllocator allocator) {

@@ -1,6 +1,7 @@
 package neuratrade.gateway.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,23 @@ public sealed interface Inbound {
    */
   record Refusal(ErrorCode code, String detail, @Nullable JsonNode id) implements Inbound {}
 
+  record Listing(@Nullable JsonNode id) implements Inbound {}
+
   /**
    * One entry of a request's {@code channels}.
    *
-   * @param past whether the client asks for what it missed
+   * @param cursors after which the client wants to resume; empty if it does not
+   * @param since how far the client wants to look back instead; null if it does not
    */
-  record Wanted(String channel, boolean past) {}
+  record Wanted(String channel, List<Cursor> cursors, @Nullable Duration since, Mode mode) {
+
+    public boolean looksBack() {
+      return !cursors.isEmpty() || since != null;
+    }
+
+    /** The cursor of the lane; null if the client gave none. */
+    public @Nullable Cursor cursor(int lane) {
+      return cursors.stream().filter(cursor -> cursor.lane() == lane).findFirst().orElse(null);
+    }
+  }
 }

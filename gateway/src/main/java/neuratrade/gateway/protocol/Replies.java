@@ -60,6 +60,28 @@ public final class Replies {
     return write(json);
   }
 
+  /**
+   * @param cursors the places after which the client would resume now
+   */
+  public record Listed(String channel, String mode, List<String> cursors) {}
+
+  public static byte[] listed(List<Listed> channels, @Nullable JsonNode id) {
+    ObjectNode json = message("subscription", id).put("action", "listed");
+    var list = json.putArray("channels");
+    for (Listed each : channels) {
+      ObjectNode entry = list.addObject().put("channel", each.channel()).put("mode", each.mode());
+      each.cursors().forEach(entry.putArray("cursors")::add);
+    }
+    return write(json);
+  }
+
+  /**
+   * @param skipped how many records of the channel the client does not get; 0 if it gets all, later
+   */
+  public static byte[] lag(String channel, long skipped) {
+    return write(message("lag", null).put("channel", channel).put("skipped", skipped));
+  }
+
   public static byte[] pong(@Nullable JsonNode id) {
     return write(message("pong", id));
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
 import java.util.List;
 import neuratrade.gateway.protocol.Inbound.Authenticate;
+import neuratrade.gateway.protocol.Inbound.Listing;
 import neuratrade.gateway.protocol.Inbound.Ping;
 import neuratrade.gateway.protocol.Inbound.Refusal;
 import neuratrade.gateway.protocol.Inbound.Subscribe;
@@ -42,11 +43,12 @@ public final class RequestReader {
       case "authenticate" -> authenticate(json, id);
       case "subscribe" -> channels(json, id, true);
       case "unsubscribe" -> channels(json, id, false);
+      case "list" -> new Listing(id);
       case "ping" -> new Ping(id);
       default ->
           new Refusal(
               ErrorCode.UNKNOWN_ACTION,
-              "action must be authenticate, subscribe, unsubscribe or ping",
+              "action must be authenticate, subscribe, unsubscribe, list or ping",
               id);
     };
   }
@@ -70,21 +72,17 @@ public final class RequestReader {
       return invalid("channels must be an array of at least one channel", id);
     }
     List<Wanted> wanted = new ArrayList<>(channels.size());
-    for (JsonNode entry : channels) {
-      JsonNode channel = entry.isObject() ? entry.path("channel") : entry;
-      if (!channel.isTextual()) {
-        return invalid("a channel must be a text or an object with the text channel", id);
+    try {
+      for (JsonNode entry : channels) {
+        wanted.add(WantedReader.read(entry));
       }
-      if (!entry.path("mode").asText("every").equals("every")) {
-        return invalid("mode must be every", id);
-      }
-      wanted.add(
-          new Wanted(channel.textValue(), !entry.path("cursors").isEmpty() || entry.has("since")));
+    } catch (InvalidFieldException e) {
+      return invalid(e.getMessage(), id);
     }
     return subscribe ? new Subscribe(wanted, id) : new Unsubscribe(wanted, id);
   }
 
-  private static Refusal invalid(String detail, @Nullable JsonNode id) {
-    return new Refusal(ErrorCode.INVALID_FIELD, detail, id);
+  private static Refusal invalid(@Nullable String detail, @Nullable JsonNode id) {
+    return new Refusal(ErrorCode.INVALID_FIELD, String.valueOf(detail), id);
   }
 }

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeSocket implements Socket {
 
+  private static final long ROOMY = 1_000;
+
   final List<String> frames = new ArrayList<>();
   int flushes;
+  int writes;
   long queued;
   boolean stuck;
+  boolean watched;
   boolean aborted;
   @Nullable CloseCode closed;
 
@@ -28,9 +32,21 @@ final class FakeSocket implements Socket {
 
   @Override
   public void write(ByteBuf bytes) {
-    queued += bytes.readableBytes();
-    frames.add(bytes.toString(StandardCharsets.UTF_8));
+    writes++;
+    queued += bytes.readableBytes() + WRITE_OVERHEAD_BYTES;
+    while (bytes.isReadable()) {
+      frames.add(next(bytes));
+    }
     bytes.release();
+  }
+
+  /** One frame's payload. */
+  private static String next(ByteBuf bytes) {
+    int opcode = bytes.readUnsignedByte();
+    int length = bytes.readUnsignedByte();
+    length = length == 126 ? bytes.readUnsignedShort() : length;
+    String payload = bytes.readCharSequence(length, StandardCharsets.UTF_8).toString();
+    return opcode == 0x81 ? payload : "ping";
   }
 
   @Override
@@ -44,6 +60,16 @@ final class FakeSocket implements Socket {
   @Override
   public long queuedBytes() {
     return queued;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return queued <= ROOMY;
+  }
+
+  @Override
+  public void watch(boolean on) {
+    watched = on;
   }
 
   @Override

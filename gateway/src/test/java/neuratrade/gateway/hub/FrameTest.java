@@ -11,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import neuratrade.gateway.protocol.Cursor;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
@@ -68,6 +69,7 @@ class FrameTest {
   }
 
   private static Frame frame(String channel, String value) {
-    return new Frame(channel, "7.1842-3f9a", 0, value.getBytes(StandardCharsets.UTF_8));
+    return new Frame(
+        channel, new Cursor(7, 1842, "3f9a"), 0, value.getBytes(StandardCharsets.UTF_8));
   }
 }

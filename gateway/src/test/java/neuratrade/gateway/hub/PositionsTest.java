@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import neuratrade.gateway.protocol.Channel;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -31,7 +32,9 @@ class PositionsTest {
   }
 
   private List<String> cursors(String channel) {
-    return positions.cursors(requireNonNull(Channel.parse(channel)));
+    return Arrays.stream(positions.lanes(requireNonNull(Channel.parse(channel))))
+        .mapToObj(lane -> positions.before(lane, positions.next(lane)).text())
+        .toList();
   }
 
   private String before(int lane) {

@@ -2,6 +2,7 @@ package neuratrade.gateway.hub;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.DefaultEventLoop;
@@ -11,27 +12,43 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import neuratrade.gateway.hub.Resume.Asked;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
+import neuratrade.gateway.protocol.Cursor;
+import neuratrade.gateway.protocol.Inbound.Wanted;
+import neuratrade.gateway.protocol.Mode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ShardTest {
 
   private static final Duration LONG = Duration.ofHours(1);
-  private static final Positions AFTER = new Positions("a", 1);
+  private long offset;
 
   private final DefaultEventLoop loop = new DefaultEventLoop();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final AtomicLong lent = new AtomicLong();
+  private final NodeBudget budget = new NodeBudget(lent::get, 1_000);
   private @Nullable List<State> states = List.of();
   private final Shard shard =
       new Shard(
           loop,
-          new HubSettings(LONG, LONG, LONG, LONG, LONG, 2_000, 10, 10),
-          this::states,
+          HubFixtures.settings(2_000, LONG),
+          new Memory(this::states, History.NONE, new LastOffsets(100), budget),
           new HubMeters(registry),
           Clock.systemUTC());
+
+  @BeforeEach
+  void theFeedIsThere() throws Exception {
+    on(() -> {
+      shard.begin(new Positions("a", 0), 0);
+      shard.deliver(List.of(), new Positions("a", 0));
+    });
+  }
 
   @AfterEach
   void endTheLoop() throws Exception {
@@ -49,6 +66,22 @@ class ShardTest {
     assertThat(data(socket)).containsExactly("1", "2");
     assertThat(socket.flushes).isEqualTo(1);
     assertThat(registry.get("neuratrade.gateway.frames.sent").counter().count()).isEqualTo(2);
+  }
+
+  @Test
+  void recordsOfOneChannelThatFollowOneAnotherAreOneWrite() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    FakeSocket operator = new FakeSocket();
+    on(() -> {
+      subscribe(shard.open(socket), "quests:1");
+      subscribe(shard.open(operator), "quests:*");
+    });
+
+    deliver(record("quests:1", "1"), record("quests:1", "2"), record("quests:2", "3"));
+
+    assertThat(data(socket)).containsExactly("1", "2");
+    assertThat(socket.writes).isLessThanOrEqualTo(2);
+    assertThat(data(operator)).containsExactly("1", "2", "3");
   }
 
   @Test
@@ -100,30 +133,155 @@ class ShardTest {
   }
 
   @Test
-  void aClientThatDoesNotReadIsClosedAndTheOthersGetAll() throws Exception {
+  void aClientThatDoesNotReadFallsBehindAndTheOthersGetAll() throws Exception {
     FakeSocket slow = new FakeSocket();
     slow.stuck = true;
-    List<FakeSocket> others = new ArrayList<>();
-    on(() -> {
-      for (int i = 0; i < 3; i++) {
-        FakeSocket other = i == 1 ? slow : new FakeSocket();
-        others.add(other);
-        subscribe(shard.open(other), "risk:42");
-      }
-    });
-    others.remove(slow);
+    FakeSocket other = new FakeSocket();
+    Connection connection =
+        on(() -> {
+          subscribe(shard.open(other), "risk:42");
+          Connection opened = shard.open(slow);
+          subscribe(opened, "risk:42");
+          return opened;
+        });
 
-    Frame[] records = new Frame[10];
-    for (int i = 0; i < records.length; i++) {
-      records[i] = record("risk:42", "\"" + "x".repeat(400) + "\"");
-    }
-    deliver(records);
+    deliver(tenOf400());
 
-    assertThat(slow.closed).isEqualTo(CloseCode.SLOW);
+    assertThat(other.frames).hasSize(10);
+    assertThat(slow.closed).isNull();
     assertThat(slow.queued).isLessThanOrEqualTo(2_000);
-    assertThat(others).allSatisfy(other -> assertThat(other.frames).hasSize(10));
-    assertThat(shard.tally().subscriptions.get()).isEqualTo(2);
-    assertThat(registry.get("neuratrade.gateway.slow.clients").counter().count()).isEqualTo(1);
+    assertThat(slow.frames.getLast())
+        .isEqualTo("{\"type\":\"lag\",\"channel\":\"risk:42\",\"skipped\":0}");
+    assertThat(slow.watched).isTrue();
+    assertThat(slowClients("behind")).isEqualTo(1);
+
+    slow.stuck = false;
+    on(() -> shard.writable(connection));
+    awaitLive(connection);
+
+    assertThat(data(slow)).isEqualTo(data(other));
+    assertThat(slow.watched).isFalse();
+  }
+
+  @Test
+  void aBurstLargerThanTheBudgetReachesAClientThatReads() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.open(socket));
+    on(() -> subscribe(connection, "risk:42"));
+    Frame[] burst = new Frame[500];
+    for (int i = 0; i < burst.length; i++) {
+      burst[i] = record("risk:42", "\"" + i + "x".repeat(200) + "\"");
+    }
+
+    deliver(burst);
+    awaitLive(connection);
+
+    assertThat(data(socket)).hasSize(500).doesNotHaveDuplicates();
+    assertThat(socket.closed).isNull();
+  }
+
+  @Test
+  void aClientOfWhichNothingLeavesIsClosed() throws Exception {
+    DefaultEventLoop another = new DefaultEventLoop();
+    try {
+      Shard impatient =
+          new Shard(
+              another,
+              HubFixtures.settings(2_000, Duration.ofMillis(300)),
+              new Memory(this::states, History.NONE, new LastOffsets(100), budget),
+              new HubMeters(registry),
+              Clock.systemUTC());
+      FakeSocket socket = new FakeSocket();
+      socket.stuck = true;
+      var unused =
+          another
+              .submit(() -> impatient.open(socket).send("1".getBytes(StandardCharsets.UTF_8)))
+              .await(10, TimeUnit.SECONDS);
+
+      await().atMost(Duration.ofSeconds(10)).until(() -> slowClients("closed") == 1);
+      assertThat(socket.closed).isEqualTo(CloseCode.SLOW);
+    } finally {
+      var ended = another.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+      assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void overTheNodesBudgetTheOldestWaitersGoFirst() throws Exception {
+    FakeSocket first = new FakeSocket();
+    FakeSocket second = new FakeSocket();
+    FakeSocket idle = new FakeSocket();
+    first.stuck = true;
+    second.stuck = true;
+    on(() -> subscribe(shard.open(idle), "risk:42"));
+    on(() -> subscribe(shard.open(first), "risk:42"));
+    deliver(record("risk:42", "1"));
+    on(() -> subscribe(shard.open(second), "risk:42"));
+    deliver(record("risk:42", "2"));
+
+    lent.set(1_001);
+    await().atMost(Duration.ofSeconds(10)).until(() -> slowClients("evicted") >= 1);
+    lent.set(0);
+
+    assertThat(first.aborted).isTrue();
+    assertThat(idle.closed).isNull();
+    assertThat(idle.aborted).isFalse();
+  }
+
+  @Test
+  void theLatestIsAllThatASlowClientGetsIfItWantsNoMore() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    socket.stuck = true;
+    Connection connection = on(() -> shard.open(socket));
+    on(() -> subscribe(connection, "signals:*", new Mode(true, 0)));
+    Frame[] records = new Frame[40];
+    for (int i = 0; i < records.length; i++) {
+      records[i] =
+          record(i % 2 == 0 ? "signals:A/B" : "signals:C/D", "\"" + i + "x".repeat(100) + "\"");
+    }
+
+    deliver(records);
+    int before = socket.frames.size();
+    socket.stuck = false;
+    on(() -> shard.writable(connection));
+
+    List<String> last = socket.frames.subList(before, socket.frames.size());
+    assertThat(last).hasSize(4);
+    assertThat(last.get(0)).startsWith("{\"type\":\"lag\",\"channel\":\"signals:");
+    assertThat(last.get(1)).contains("\"38x");
+    assertThat(last.get(3)).contains("\"39x");
+    int skipped = 0;
+    for (String lag : List.of(last.get(0), last.get(2))) {
+      skipped += Integer.parseInt(lag.replaceAll(".*skipped\":(\\d+)}", "$1"));
+    }
+    assertThat(before + 2 + skipped).isEqualTo(40);
+    assertThat(slowClients("conflated")).isEqualTo(2);
+    assertThat(socket.closed).isNull();
+  }
+
+  @Test
+  void noMoreOfAChannelComesThanWasAskedFor() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.open(socket));
+    on(() -> subscribe(connection, "risk:42", new Mode(true, TimeUnit.MILLISECONDS.toNanos(300))));
+
+    deliver(record("risk:42", "1"), record("risk:42", "2"), record("risk:42", "3"));
+
+    assertThat(data(socket)).containsExactly("1");
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> socket.frames.size()) == 2);
+    assertThat(data(socket)).containsExactly("1", "3");
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> connection.conflation == null));
+  }
+
+  @Test
+  void aTopicThatWasMadeAnewSendsSubscribersAway() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    on(() -> {
+      subscribe(shard.open(socket), "risk:42");
+      shard.begin(new Positions("b", 0), 0);
+    });
+
+    assertThat(socket.closed).isEqualTo(CloseCode.ANOTHER_TOPIC);
   }
 
   @Test
@@ -181,14 +339,14 @@ class ShardTest {
     on(() -> {
       Connection connection = shard.open(socket);
       subscribe(connection, "risk:42");
-      assertThat(shard.snapshot(connection, channel("risk:42"), 1_000)).isNull();
-      shard.loaded();
+      assertThat(shard.showing().snapshot(connection, channel("risk:42"), 1_000)).isNull();
+      shard.showing().loaded();
     });
     assertThat(socket.frames).isEmpty();
 
     states = List.of(state("risk:42", 7, "{\"version\":7}"));
-    on(shard::loaded);
-    on(shard::loaded);
+    on(shard.showing()::loaded);
+    on(shard.showing()::loaded);
 
     assertThat(socket.frames).hasSize(1);
   }
@@ -200,10 +358,10 @@ class ShardTest {
     on(() -> {
       Connection connection = shard.open(socket);
       subscribe(connection, "risk:42");
-      assertThat(shard.snapshot(connection, channel("risk:42"), 1_000))
+      assertThat(shard.showing().snapshot(connection, channel("risk:42"), 1_000))
           .isEqualTo("[{\"key\":\"k\",\"data\":1},{\"key\":\"k\",\"data\":2}]");
-      assertThat(shard.snapshot(connection, channel("risk:42"), 10)).isNull();
-      shard.showLoaded(connection);
+      assertThat(shard.showing().snapshot(connection, channel("risk:42"), 10)).isNull();
+      shard.showing().showLoaded(connection);
     });
 
     assertThat(data(socket)).containsExactly("1", "2");
@@ -221,26 +379,55 @@ class ShardTest {
   private void deliver(Frame... records) throws Exception {
     List<Integer> released = new ArrayList<>();
     Batch<Frame> batch = new Batch<>(List.of(records), 1, () -> released.add(1));
-    on(() -> shard.deliver(batch.items(), AFTER));
+    Positions after = new Positions("a", offset);
+    on(() -> shard.deliver(batch.items(), after));
     batch.done();
     assertThat(released).hasSize(1);
-    assertThat(shard.applied()).isSameAs(AFTER);
+    assertThat(shard.applied()).isSameAs(after);
+  }
+
+  private Frame[] tenOf400() {
+    Frame[] records = new Frame[10];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = record("risk:42", "\"" + i + "x".repeat(400) + "\"");
+    }
+    return records;
+  }
+
+  private double slowClients(String action) {
+    return registry.counter("neuratrade.gateway.slow.clients", "action", action).count();
+  }
+
+  private void awaitLive(Connection connection) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> connection.gap == null));
   }
 
   private void subscribe(Connection connection, String channel) {
-    shard.subscribe(connection, channel(channel));
+    subscribe(connection, channel, Mode.EVERY);
+  }
+
+  private void subscribe(Connection connection, String channel, Mode mode) {
+    Wanted wanted = new Wanted(channel, List.of(), null, mode);
+    boolean done =
+        shard.subscribe(
+            connection,
+            List.of(new Asked(channel(channel), wanted)),
+            begun -> assertThat(begun).hasSize(1));
+    assertThat(done).isTrue();
   }
 
   private static Channel channel(String text) {
     return requireNonNull(Channel.parse(text));
   }
 
-  private static Frame record(String channel, String value) {
-    return new Frame(channel, "0.0-a", 0, value.getBytes(StandardCharsets.UTF_8));
+  private Frame record(String channel, String value) {
+    return new Frame(
+        channel, new Cursor(0, offset++, "a"), 0, value.getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> data(FakeSocket socket) {
     return socket.frames.stream()
+        .filter(frame -> frame.contains("\"data\":"))
         .map(frame -> frame.substring(frame.indexOf("\"data\":") + 7, frame.length() - 1))
         .toList();
   }

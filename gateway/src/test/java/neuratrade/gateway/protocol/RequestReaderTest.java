@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
 import java.util.List;
 import neuratrade.gateway.protocol.Inbound.Authenticate;
+import neuratrade.gateway.protocol.Inbound.Listing;
 import neuratrade.gateway.protocol.Inbound.Ping;
 import neuratrade.gateway.protocol.Inbound.Refusal;
 import neuratrade.gateway.protocol.Inbound.Subscribe;
@@ -22,7 +24,7 @@ class RequestReaderTest {
     assertThat(RequestReader.read("{\"action\":\"authenticate\",\"token\":\"t\",\"id\":1}"))
         .isEqualTo(new Authenticate("t", IntNode.valueOf(1)));
     assertThat(RequestReader.read("{\"action\":\"unsubscribe\",\"channels\":[\"a\"]}"))
-        .isEqualTo(new Unsubscribe(List.of(new Wanted("a", false)), null));
+        .isEqualTo(new Unsubscribe(List.of(wanted("a")), null));
     assertThat(RequestReader.read("{\"action\":\"ping\",\"id\":\"x\",\"more\":true}"))
         .isEqualTo(new Ping(TextNode.valueOf("x")));
   }
@@ -40,12 +42,34 @@ class RequestReaderTest {
         .isEqualTo(
             new Subscribe(
                 List.of(
-                    new Wanted("a", false),
-                    new Wanted("b", false),
-                    new Wanted("c", false),
-                    new Wanted("d", true),
-                    new Wanted("e", true)),
+                    wanted("a"),
+                    wanted("b"),
+                    wanted("c"),
+                    new Wanted("d", List.of(new Cursor(0, 1, "a")), null, Mode.EVERY),
+                    new Wanted("e", List.of(), Duration.ofMinutes(15), Mode.EVERY)),
                 null));
+  }
+
+  @Test
+  void theLatestCanBeAskedForAndHowOften() {
+    assertThat(RequestReader.read("{\"action\":\"list\",\"id\":1}"))
+        .isEqualTo(new Listing(IntNode.valueOf(1)));
+    assertThat(
+            RequestReader.read(
+                """
+                {"action":"subscribe","channels":[{"channel":"a","mode":"latest","max_hz":5},
+                 {"channel":"b","mode":"latest"}]}
+                """))
+        .isEqualTo(
+            new Subscribe(
+                List.of(
+                    new Wanted("a", List.of(), null, new Mode(true, 200_000_000)),
+                    new Wanted("b", List.of(), null, new Mode(true, 0))),
+                null));
+  }
+
+  private static Wanted wanted(String channel) {
+    return new Wanted(channel, List.of(), null, Mode.EVERY);
   }
 
   @ParameterizedTest
@@ -70,7 +94,14 @@ class RequestReaderTest {
         "{\"action\":\"subscribe\",\"channels\":[]}                     | INVALID_FIELD",
         "{\"action\":\"subscribe\",\"channels\":[7]}                    | INVALID_FIELD",
         "{\"action\":\"subscribe\",\"channels\":[{\"name\":\"x\"}]}     | INVALID_FIELD",
-        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"mode\":\"latest\"}]} | INVALID_FIELD"
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"mode\":\"newest\"}]} | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"max_hz\":5}]}         | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"mode\":\"latest\",\"max_hz\":0}]} | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"since\":\"25h\"}]}     | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"since\":\"soon\"}]}    | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"cursors\":\"1.2-a\"}]} | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"cursors\":[\"1.2\"]}]} | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"cursors\":[\"1.2-a\"],\"since\":\"1m\"}]} | INVALID_FIELD"
       })
   void sayWhyATextIsNoRequest(String text, ErrorCode code) {
     assertThat(RequestReader.read(text))

@@ -1,0 +1,135 @@
+package neuratrade.gateway.feed;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import neuratrade.gateway.hub.History;
+import neuratrade.gateway.hub.Past;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads lanes again for clients who come back after longer than the hub remembers: in one thread,
+ * which ends when there is nothing to do, with one {@link Sweep} of a lane for all that wait for
+ * it. Bounded in who waits, in time, in what is read and in what is held until it is delivered.
+ */
+public final class Rereads implements History, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rereads.class);
+  private static final int MOST_WAITING = 10_000;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+  private static final Duration IDLE = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          "client.id", "gateway-history",
+          "isolation.level", "read_committed",
+          "enable.auto.commit", "false",
+          "auto.offset.reset", "none",
+          "max.poll.records", "2000",
+          "fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
+
+  private final Map<String, Object> kafka;
+  private final String topic;
+  private final Counter scanned;
+  private final AtomicLong heldBytes = new AtomicLong();
+  private final BlockingQueue<Reread> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final ThreadPoolExecutor executor =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          IDLE.toSeconds(),
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(1),
+          task -> new Thread(task, "notification-history"));
+
+  public Rereads(Map<String, Object> kafka, String topic, MeterRegistry registry) {
+    this.kafka = new HashMap<>(kafka);
+    this.kafka.putAll(SETTINGS);
+    this.kafka.remove("group.id");
+    this.topic = topic;
+    executor.allowCoreThreadTimeOut(true);
+    this.scanned =
+        Counter.builder("neuratrade.gateway.history.records.read")
+            .description("Records read again for clients who came back")
+            .register(registry);
+    Gauge unused =
+        Gauge.builder("neuratrade.gateway.history.bytes", heldBytes, AtomicLong::get)
+            .description("What was read again and not yet delivered")
+            .register(registry);
+  }
+
+  @Override
+  public void read(Wanted wanted, Consumer<@Nullable Past> then) {
+    Reread reread = new Reread(wanted, then, heldBytes);
+    if (!waiting.offer(reread)) {
+      reread.fail();
+      return;
+    }
+    try {
+      executor.execute(this::serve);
+    } catch (RejectedExecutionException e) {
+      // Somebody is about to serve it, or all is being closed.
+      if (executor.isShutdown()) {
+        failAll();
+      }
+    }
+  }
+
+  private void serve() {
+    List<Reread> taken = new ArrayList<>();
+    int count = waiting.drainTo(taken);
+    if (count == 0) {
+      return;
+    }
+    Map<Integer, List<Reread>> byLane = taken.stream().collect(Collectors.groupingBy(Reread::lane));
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      for (var lane : byLane.entrySet()) {
+        lane.getValue().stream()
+            .filter(each -> each.waited().compareTo(LONGEST_WAIT) > 0)
+            .forEach(Reread::fail);
+        scanned.increment(new Sweep(consumer, topic, lane.getKey(), lane.getValue()).run());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("{} clients cannot be told what they missed", count, e);
+    } finally {
+      taken.forEach(Reread::fail);
+    }
+  }
+
+  private void failAll() {
+    List<Reread> left = new ArrayList<>();
+    int unused = waiting.drainTo(left);
+    left.forEach(Reread::fail);
+  }
+
+  @Override
+  public void close() {
+    var unused = executor.shutdownNow();
+    failAll();
+    try {
+      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("reading again did not end within {} s", CLOSING.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

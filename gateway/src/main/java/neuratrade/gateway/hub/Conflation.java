@@ -1,0 +1,93 @@
+package neuratrade.gateway.hub;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import neuratrade.gateway.protocol.CloseCode;
+import neuratrade.gateway.protocol.Framing;
+import neuratrade.gateway.protocol.Replies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client gets the newest of, and no sooner than it has room: a record of each channel, a
+ * state of each key. It is told how many records of a channel it did not get because it was slow.
+ */
+final class Conflation {
+
+  /** A client that is behind in more things than that is too slow even for the newest. */
+  private static final int MOST = 16_384;
+
+  private static final class Newest {
+    private @Nullable Shared waiting;
+    private int skipped;
+    private long pauseNanos;
+    private long notBefore = Long.MIN_VALUE;
+  }
+
+  private final Connection connection;
+  private final Map<String, Newest> newest = new LinkedHashMap<>();
+
+  Conflation(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Writes the record, or has it wait in the place of an older one of its channel. */
+  void add(Frame frame, long pauseNanos, long now) {
+    Newest of = newest.computeIfAbsent(frame.channel(), key -> new Newest());
+    // A pause is what the client asked for: no reason to tell it what it skips.
+    if (of.waiting != null && !connection.isRoomy()) {
+      if (of.skipped++ == 0) {
+        connection.shard().meters().slow("conflated");
+      }
+    }
+    of.pauseNanos = pauseNanos;
+    wait(of, frame, now);
+  }
+
+  /** Writes the state, or has it wait in the place of an older one of its key. */
+  void add(State state, long now) {
+    Newest of = newest.computeIfAbsent(state.channel() + "\n" + state.key(), key -> new Newest());
+    boolean older = of.waiting instanceof State known && known.version() > state.version();
+    if (!older) {
+      wait(of, state, now);
+    }
+  }
+
+  private void wait(Newest of, Shared arrived, long now) {
+    of.waiting = arrived;
+    if (of.notBefore <= now && connection.isRoomy()) {
+      write(of, arrived, now);
+    } else if (newest.size() > MOST) {
+      connection.close(CloseCode.SLOW);
+    }
+  }
+
+  /** Writes what is due while there is room; true if it has nothing more to remember. */
+  boolean drain(long now) {
+    for (Iterator<Newest> each = newest.values().iterator(); each.hasNext(); ) {
+      Newest of = each.next();
+      if (of.notBefore <= now) {
+        if (of.waiting != null) {
+          if (!connection.isRoomy()) {
+            return false;
+          }
+          write(of, of.waiting, now);
+        }
+        if (of.notBefore <= now) {
+          each.remove();
+        }
+      }
+    }
+    return newest.isEmpty();
+  }
+
+  private void write(Newest of, Shared arrived, long now) {
+    if (of.skipped > 0 && arrived instanceof Frame frame) {
+      connection.send(Replies.lag(frame.channel(), of.skipped));
+    }
+    connection.write(Framing.text(connection.socket.allocator(), arrived.message()));
+    of.waiting = null;
+    of.skipped = 0;
+    of.notBefore = now + of.pauseNanos;
+  }
+}

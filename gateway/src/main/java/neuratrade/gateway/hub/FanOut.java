@@ -1,0 +1,140 @@
+package neuratrade.gateway.hub;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Brings what is new to those of one loop that hear it, each thing once to each connection. */
+final class FanOut {
+
+  private final Index index;
+  private final Turn turn;
+  private final long mostRunBytes;
+  private final HubMeters meters;
+  private final Clock clock;
+  private long mark;
+
+  /**
+   * @param mostRunBytes what goes out as one write at most
+   */
+  FanOut(Index index, Turn turn, long mostRunBytes, HubMeters meters, Clock clock) {
+    this.index = index;
+    this.turn = turn;
+    this.mostRunBytes = mostRunBytes;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Brings a poll's records, and the ring to where the feed is. */
+  void deliver(List<Frame> frames, Ring ring) {
+    long sent = 0;
+    List<Frame> heard = new ArrayList<>(0);
+    turn.begin();
+    for (int first = 0; first < frames.size(); ) {
+      Frame frame = frames.get(first);
+      Audience own = index.of(frame.channel());
+      String everything = frame.everything();
+      Audience family = everything == null ? null : index.of(everything);
+      int end = first + 1;
+      if (own != null || family != null) {
+        mark++;
+        end = takesEvery(own) && takesEvery(family) ? Run.end(frames, first, mostRunBytes) : end;
+        Run run = new Run(frames.subList(first, end));
+        sent += every(run, own) + every(run, family);
+        run.release();
+        latest(frame, own);
+        latest(frame, family);
+        heard.addAll(run.frames());
+      }
+      for (; first < end; first++) {
+        ring.add(frames.get(first));
+      }
+    }
+    turn.end();
+    if (!heard.isEmpty()) {
+      meters.sent(sent);
+      long now = clock.millis();
+      heard.forEach(frame -> meters.delivered(now - frame.timestampMillis()));
+    }
+  }
+
+  private static boolean takesEvery(@Nullable Audience audience) {
+    return audience == null || audience.latest == 0;
+  }
+
+  private int every(Run run, @Nullable Audience audience) {
+    if (audience == null) {
+      return 0;
+    }
+    int sent = 0;
+    ByteBuf bytes = null;
+    for (int place = audience.size() - 1; place >= 0; place--) {
+      Membership member = audience.at(place);
+      Connection connection = member.connection;
+      if (member.every && connection.mark != mark) {
+        connection.mark = mark;
+        bytes = bytes == null ? run.bytes(connection.socket.allocator()) : bytes;
+        if (connection.writeShared(bytes)) {
+          sent += run.frames().size();
+        }
+      }
+    }
+    return sent;
+  }
+
+  private void latest(Frame frame, @Nullable Audience audience) {
+    if (audience == null || audience.latest == 0) {
+      return;
+    }
+    for (int place = audience.size() - 1; place >= 0; place--) {
+      Membership member = audience.at(place);
+      Connection connection = member.connection;
+      if (member.latest && connection.mark != mark && !isBroughtLater(connection, frame)) {
+        connection.mark = mark;
+        connection.addLatest(frame, member.subscription.mode().pauseNanos());
+      }
+    }
+  }
+
+  /** Whether another subscription of the client, which is behind, will come to the record. */
+  private static boolean isBroughtLater(Connection connection, Frame frame) {
+    return connection.gap != null
+        && connection.hearing(frame).stream()
+            .anyMatch(each -> !each.mode().latest() && each.phase() != Subscription.Phase.LIVE);
+  }
+
+  /** Brings changed states to those that hear their channels. */
+  void show(List<State> changed, Shard shard) {
+    turn.begin();
+    for (State state : changed) {
+      String everything = state.everything();
+      mark++;
+      int own = show(state, index.of(state.channel()), shard);
+      int family = everything == null ? 0 : show(state, index.of(everything), shard);
+      meters.shown(own + family);
+    }
+    turn.end();
+  }
+
+  private int show(State state, @Nullable Audience audience, Shard shard) {
+    if (audience == null) {
+      return 0;
+    }
+    int sent = 0;
+    for (int place = audience.size() - 1; place >= 0; place--) {
+      Connection connection = audience.at(place).connection;
+      if (connection.mark != mark && connection.isOpen()) {
+        connection.mark = mark;
+        sent++;
+        if (connection.conflation == null && connection.isRoomy()) {
+          boolean unused = connection.writeShared(state.bytes(connection.socket.allocator()));
+        } else {
+          shard.conflation(connection).add(state, shard.nanos());
+        }
+      }
+    }
+    return sent;
+  }
+}

@@ -1,0 +1,50 @@
+package neuratrade.gateway.hub;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read again of one lane for one subscription: all that it hears of {@code from} up to
+ * {@code to}. Whoever holds it closes it, which gives its memory free.
+ */
+public final class Past implements AutoCloseable {
+
+  private final long from;
+  private final long to;
+  private final List<Frame> frames;
+  private final Runnable closed;
+  private int brought;
+
+  /**
+   * @param to what comes after it was not read
+   * @param closed is run once
+   */
+  public Past(long from, long to, List<Frame> frames, Runnable closed) {
+    this.from = from;
+    this.to = to;
+    this.frames = frames;
+    this.closed = closed;
+  }
+
+  long from() {
+    return from;
+  }
+
+  long to() {
+    return to;
+  }
+
+  /** The first record that was not yet brought; null if there is none. */
+  @Nullable Frame peek() {
+    return brought < frames.size() ? frames.get(brought) : null;
+  }
+
+  void pass() {
+    brought++;
+  }
+
+  @Override
+  public void close() {
+    closed.run();
+  }
+}

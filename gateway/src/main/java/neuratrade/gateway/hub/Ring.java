@@ -1,0 +1,190 @@
+package neuratrade.gateway.hub;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest records that one loop has behind it, lane by lane, bounded in bytes and age: of each
+ * lane all from its {@link #floor} up to its {@link #end}. Belongs to the loop; the records
+ * themselves are shared.
+ */
+final class Ring {
+
+  private final Positions begin;
+  private final long mostBytes;
+  private final long mostAgeMillis;
+  private final Lane[] lanes;
+  private final ArrayDeque<Frame> arrived = new ArrayDeque<>();
+  private long bytes;
+
+  /**
+   * @param begin where its first records will be
+   * @param completeSinceMillis no older record of this timestamp or a later one lies before {@code
+   *     begin}
+   */
+  Ring(Positions begin, long completeSinceMillis, long mostBytes, long mostAgeMillis) {
+    this.begin = begin;
+    this.mostBytes = mostBytes;
+    this.mostAgeMillis = mostAgeMillis;
+    this.lanes = new Lane[begin.lanes()];
+    for (int lane = 0; lane < lanes.length; lane++) {
+      lanes[lane] = new Lane(begin.next(lane), completeSinceMillis);
+    }
+  }
+
+  /** Takes the next record of its lane, and gives up the oldest of all lanes for it. */
+  void add(Frame frame) {
+    Lane lane = lanes[frame.lane()];
+    lane.add(frame);
+    lane.end = frame.offset() + 1;
+    arrived.add(frame);
+    bytes += frame.heapBytes();
+    while (bytes > mostBytes) {
+      evict();
+    }
+  }
+
+  /** Everything before {@code after} has been added. */
+  void advance(Positions after) {
+    for (int lane = 0; lane < lanes.length; lane++) {
+      lanes[lane].end = after.next(lane);
+    }
+  }
+
+  /** Goes on elsewhere in a lane: what lies between is not known. */
+  void jump(int lane, long next, long nowMillis) {
+    if (lanes[lane].end != next) {
+      while (lanes[lane].size > 0) {
+        evict();
+      }
+      lanes[lane] = new Lane(next, nowMillis);
+    }
+  }
+
+  /** Gives up what is older than the ring's age. */
+  void expire(long nowMillis) {
+    for (Frame oldest = arrived.peek();
+        oldest != null && oldest.timestampMillis() < nowMillis - mostAgeMillis;
+        oldest = arrived.peek()) {
+      evict();
+    }
+  }
+
+  private void evict() {
+    Frame oldest = arrived.remove();
+    bytes -= oldest.heapBytes();
+    lanes[oldest.lane()].evict(oldest);
+  }
+
+  boolean isAlong(Positions positions) {
+    return begin.isAlong(positions);
+  }
+
+  int lanes() {
+    return lanes.length;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** The first offset from which the lane is complete. */
+  long floor(int lane) {
+    return lanes[lane].floor;
+  }
+
+  /** The offset that comes next in the lane. */
+  long end(int lane) {
+    return lanes[lane].end;
+  }
+
+  int size(int lane) {
+    return lanes[lane].size;
+  }
+
+  Frame at(int lane, int index) {
+    return lanes[lane].at(index);
+  }
+
+  /** The index of the lane's first record at or after the offset; its size if there is none. */
+  int find(int lane, long offset) {
+    Lane in = lanes[lane];
+    int low = 0;
+    int high = in.size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (in.at(middle).offset() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * The offset of the lane's first record of the time or later, {@link #end} if there is none; -1
+   * if the ring does not reach so far back.
+   */
+  long since(int lane, long timestampMillis) {
+    Lane in = lanes[lane];
+    if (in.completeSinceMillis > timestampMillis) {
+      return -1;
+    }
+    int low = 0;
+    int high = in.size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (in.at(middle).timestampMillis() < timestampMillis) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < in.size ? in.at(low).offset() : in.end;
+  }
+
+  /** One lane's records, in a circle that grows. */
+  private static final class Lane {
+    private @Nullable Frame[] circle = new Frame[16];
+    private int first;
+    private int size;
+    private long floor;
+    private long end;
+    private long completeSinceMillis;
+
+    Lane(long begin, long completeSinceMillis) {
+      this.floor = begin;
+      this.end = begin;
+      this.completeSinceMillis = completeSinceMillis;
+    }
+
+    void add(Frame frame) {
+      if (size == circle.length) {
+        @Nullable Frame[] wider = Arrays.copyOfRange(circle, first, first + 2 * size);
+        System.arraycopy(circle, 0, wider, size - first, first);
+        circle = wider;
+        first = 0;
+      }
+      circle[(first + size) & (circle.length - 1)] = frame;
+      size++;
+    }
+
+    void evict(Frame oldest) {
+      circle[first] = null;
+      first = (first + 1) & (circle.length - 1);
+      size--;
+      floor = oldest.offset() + 1;
+      completeSinceMillis = oldest.timestampMillis() + 1;
+    }
+
+    Frame at(int index) {
+      Frame frame = circle[(first + index) & (circle.length - 1)];
+      if (frame == null) {
+        throw new IndexOutOfBoundsException(index);
+      }
+      return frame;
+    }
+  }
+}

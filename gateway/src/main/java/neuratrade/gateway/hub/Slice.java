@@ -1,0 +1,44 @@
+package neuratrade.gateway.hub;
+
+import io.netty.buffer.ByteBuf;
+import neuratrade.gateway.protocol.Framing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As much of what one client missed as goes out at once: not so much that others wait for the loop.
+ */
+final class Slice {
+
+  private static final int MOST_BYTES = 16 * 1024;
+  private static final int MOST_LOOKED_AT = 4096;
+
+  private final Connection connection;
+  private @Nullable ByteBuf frames;
+  private int looked;
+  private int count;
+
+  Slice(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Counts a look at one more record, and says whether there is room for it. */
+  boolean hasRoom() {
+    return looked++ < MOST_LOOKED_AT && (frames == null || frames.readableBytes() < MOST_BYTES);
+  }
+
+  void add(Frame frame) {
+    if (frames == null) {
+      frames = connection.socket.allocator().directBuffer(1024);
+    }
+    Framing.append(frames, frame.message());
+    count++;
+  }
+
+  /** Writes what was added; how many records that is. */
+  int write() {
+    if (frames != null) {
+      connection.write(frames);
+    }
+    return count;
+  }
+}

@@ -1,0 +1,56 @@
+package neuratrade.gateway.hub;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One turn of the loop: what is written in it leaves in one flush at its end. */
+final class Turn {
+
+  private final EventLoop loop;
+  private final Consumer<Connection> unsent;
+  private final List<Connection> due = new ArrayList<>();
+  private final Runnable flushing = this::end;
+  private boolean ends;
+
+  /**
+   * @param unsent is given each connection that has bytes left after its flush
+   */
+  Turn(EventLoop loop, Consumer<Connection> unsent) {
+    this.loop = loop;
+    this.unsent = unsent;
+  }
+
+  /** The caller ends the turn itself. */
+  void begin() {
+    ends = true;
+  }
+
+  /** Has the connection flushed at the end of the turn. */
+  void due(Connection connection) {
+    if (!connection.due) {
+      connection.due = true;
+      due.add(connection);
+      if (!ends) {
+        ends = true;
+        loop.execute(flushing);
+      }
+    }
+  }
+
+  void end() {
+    ends = false;
+    for (int i = 0; i < due.size(); i++) {
+      Connection connection = due.get(i);
+      connection.due = false;
+      if (connection.isOpen()) {
+        connection.socket.flush();
+        if (connection.socket.queuedBytes() > 0) {
+          unsent.accept(connection);
+        }
+      }
+    }
+    due.clear();
+  }
+}

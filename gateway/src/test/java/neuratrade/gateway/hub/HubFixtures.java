@@ -1,0 +1,32 @@
+package neuratrade.gateway.hub;
+
+import java.time.Duration;
+
+/** Settings with which nothing happens by itself but what a test wants. */
+final class HubFixtures {
+
+  private static final Duration LONG = Duration.ofHours(1);
+
+  private HubFixtures() {}
+
+  static HubSettings settings(long queueBytes, Duration slowWithin) {
+    return settings(queueBytes, slowWithin, 1_000_000);
+  }
+
+  static HubSettings settings(long queueBytes, Duration slowWithin, long ringBytes) {
+    return new HubSettings(
+        LONG,
+        LONG,
+        LONG,
+        LONG,
+        LONG,
+        queueBytes,
+        10,
+        10,
+        LONG,
+        slowWithin,
+        ringBytes,
+        Duration.ofDays(30_000),
+        100);
+  }
+}

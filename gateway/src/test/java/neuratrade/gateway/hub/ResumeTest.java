@@ -1,0 +1,439 @@
+package neuratrade.gateway.hub;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.DefaultEventLoop;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import neuratrade.gateway.hub.Resume.Asked;
+import neuratrade.gateway.hub.Resume.Begun;
+import neuratrade.gateway.protocol.Channel;
+import neuratrade.gateway.protocol.Cursor;
+import neuratrade.gateway.protocol.Inbound.Wanted;
+import neuratrade.gateway.protocol.Mode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResumeTest {
+
+  private static final int LANES = 4;
+  private static final long RING_BYTES = 6_000;
+
+  private final DefaultEventLoop loop = new DefaultEventLoop();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final LastOffsets lastOffsets = new LastOffsets(100);
+  private final List<Frame> log = new CopyOnWriteArrayList<>();
+  private final long[] next = new long[LANES];
+  private final AtomicInteger open = new AtomicInteger();
+  private boolean kafka = true;
+  private final Shard shard =
+      new Shard(
+          loop,
+          HubFixtures.settings(3_000, Duration.ofHours(1), RING_BYTES),
+          new Memory(Snapshots.NONE, this::readAgain, lastOffsets, new NodeBudget(() -> 0, 1)),
+          new HubMeters(registry),
+          Clock.systemUTC());
+
+  @BeforeEach
+  void theFeedIsThere() throws Exception {
+    lastOffsets.begin(positions());
+    on(() -> {
+      shard.begin(positions(), 0);
+      shard.deliver(List.of(), positions());
+      return 0;
+    });
+  }
+
+  @AfterEach
+  void endTheLoop() throws Exception {
+    var ended = loop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whatWasMissedComesFromTheRing() throws Exception {
+    deliver("risk:42", "risk:43", "risk:42", "risk:42");
+    String cursor = cursor(log.getFirst());
+    FakeSocket socket = new FakeSocket();
+
+    Begun begun = subscribe(socket, "risk:42", cursor, before("risk:all", 0));
+
+    assertThat(begun.recovered()).isTrue();
+    awaitData(socket, "2", "3");
+    assertThat(resumes("ring", true)).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheRingLostIsReadAgain() throws Exception {
+    deliver("risk:42", "risk:42");
+    String cursor = cursor(log.getFirst());
+    fillTheRing();
+    FakeSocket socket = new FakeSocket();
+
+    Begun begun = subscribe(socket, "risk:42", cursor, before("risk:all", 0));
+
+    assertThat(begun.recovered()).isTrue();
+    awaitData(socket, "1");
+    assertThat(resumes("kafka", true)).isEqualTo(1);
+    deliver("risk:42");
+    awaitData(socket, "1", String.valueOf(log.size() - 1));
+    assertThat(open.get()).isZero();
+  }
+
+  @Test
+  void aChannelThatWasSilentSinceNeedsNoRead() throws Exception {
+    deliver("risk:42");
+    String cursor = cursor(log.getFirst());
+    fillTheRing();
+    kafka = false;
+
+    Begun begun = subscribe(new FakeSocket(), "risk:42", cursor, before("risk:all", 0));
+
+    assertThat(begun.recovered()).isTrue();
+    assertThat(resumes("nothing", true)).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeReadAgainIsSaidToBeLost() throws Exception {
+    deliver("risk:42", "risk:42");
+    String cursor = cursor(log.getFirst());
+    fillTheRing();
+    kafka = false;
+    FakeSocket socket = new FakeSocket();
+
+    Begun begun = subscribe(socket, "risk:42", cursor, before("risk:all", 0));
+
+    assertThat(begun.recovered()).isFalse();
+    assertThat(resumes("lost", false)).isEqualTo(1);
+    deliver("risk:42");
+    awaitData(socket, String.valueOf(log.size() - 1));
+  }
+
+  @Test
+  void theCursorOfAnotherTopicAndAMissingOneAreSaidToBeLost() throws Exception {
+    deliver("risk:42", "risk:42");
+    String foreign = new Cursor(lane("risk:42"), 0, "b").text();
+
+    assertThat(subscribe(new FakeSocket(), "risk:42", foreign, before("risk:all", 0)).recovered())
+        .isFalse();
+    assertThat(subscribe(new FakeSocket(), "risk:42", before("risk:42", 0)).recovered()).isFalse();
+  }
+
+  @Test
+  void aClientThatIsAheadOfThisGatewayWaitsForIt() throws Exception {
+    deliver("risk:42");
+    FakeSocket socket = new FakeSocket();
+    Begun begun = subscribe(socket, "risk:42", before("risk:42", 3), before("risk:all", 0));
+    assertThat(begun.recovered()).isTrue();
+
+    deliver("risk:42", "risk:42");
+    deliver("risk:42", "risk:42");
+
+    awaitData(socket, "2", "3", "4");
+  }
+
+  @Test
+  void whatWasSaidWithinATimeComesAgain() throws Exception {
+    deliver("risk:42", "risk:42");
+    FakeSocket socket = new FakeSocket();
+    Wanted wanted = new Wanted("risk:42", List.of(), Duration.ofMinutes(5), Mode.EVERY);
+
+    assertThat(subscribe(socket, wanted).recovered()).isTrue();
+
+    awaitData(socket, "0", "1");
+  }
+
+  /**
+   * Clients that come, stick, go and resume elsewhere in the log get each record once, in order.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void everyRecordComesOnceAndInOrderWhateverHappens(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<Reader> readers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      readers.add(new Reader(List.of("risk:42", "risk:43", "risk:*").subList(i % 3, i % 3 + 1)));
+    }
+    readers.add(new Reader(List.of("risk:42", "risk:43")));
+    readers.add(new Reader(List.of("risk:42", "risk:*")));
+    for (Reader reader : readers) {
+      reader.connect();
+    }
+    for (int step = 0; step < 200; step++) {
+      Reader reader = readers.get(random.nextInt(readers.size()));
+      switch (random.nextInt(6)) {
+        case 0 -> reader.stick(random.nextBoolean());
+        case 1 -> {
+          reader.disconnect();
+          reader.connect();
+        }
+        default -> {
+          String[] channels = new String[1 + random.nextInt(12)];
+          Arrays.setAll(
+              channels,
+              i -> List.of("risk:42", "risk:43", "risk:44", "risk:all").get(random.nextInt(4)));
+          deliver(channels);
+        }
+      }
+    }
+    for (Reader reader : readers) {
+      reader.stick(false);
+      reader.awaitLive();
+      assertThat(reader.got()).as("seed %d, %s", seed, reader.channels).isEqualTo(reader.due());
+    }
+    assertThat(open.get()).as("what was read again and not given back").isZero();
+  }
+
+  /** A client that keeps its cursors as the protocol tells it to. */
+  private final class Reader {
+    private final List<String> channels;
+    private final Map<String, Map<Integer, String>> cursors = new HashMap<>();
+    private final List<String> got = new ArrayList<>();
+    private FakeSocket socket = new FakeSocket();
+    private @Nullable Connection connection;
+
+    Reader(List<String> channels) {
+      this.channels = channels;
+    }
+
+    void connect() throws Exception {
+      socket = new FakeSocket();
+      List<Asked> asked =
+          channels.stream()
+              .map(each ->
+                  new Asked(
+                      channel(each),
+                      new Wanted(
+                          each,
+                          cursors.getOrDefault(each, Map.of()).values().stream()
+                              .map(text -> requireNonNull(Cursor.parse(text)))
+                              .toList(),
+                          null,
+                          Mode.EVERY)))
+              .toList();
+      connection = on(() -> shard.open(socket));
+      for (Begun begun : subscribeAll(requireNonNull(connection), asked)) {
+        assertThat(begun.recovered()).isTrue();
+        begun.cursors().forEach(each -> keep(begun.channel().text(), each));
+      }
+    }
+
+    /** What the client has taken until here it has; the rest it never saw. */
+    void disconnect() throws Exception {
+      on(() -> {
+        collect();
+        shard.gone(requireNonNull(connection));
+        return 0;
+      });
+    }
+
+    void stick(boolean stuck) throws Exception {
+      on(() -> {
+        socket.stuck = stuck;
+        socket.flush();
+        shard.writable(requireNonNull(connection));
+        return 0;
+      });
+    }
+
+    void awaitLive() {
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> on(() -> requireNonNull(connection).gap == null));
+    }
+
+    private void collect() {
+      for (String frame : socket.frames) {
+        if (frame.contains("\"notification\"")) {
+          got.add(frame.replaceAll(".*\"data\":(\\d+).*", "$1"));
+          String cursor = frame.replaceAll(".*\"cursor\":\"([^\"]+)\".*", "$1");
+          String channel = frame.replaceAll(".*\"channel\":\"([^\"]+)\".*", "$1");
+          channels.stream()
+              .filter(each -> hears(each, channel))
+              .forEach(each -> keep(each, cursor));
+        }
+      }
+      socket.frames.clear();
+    }
+
+    private void keep(String channel, String cursor) {
+      int lane = requireNonNull(Cursor.parse(cursor)).lane();
+      String unused =
+          cursors
+              .computeIfAbsent(channel, key -> new LinkedHashMap<>())
+              .merge(lane, cursor, ResumeTest::later);
+    }
+
+    /** Per channel, in the order of arrival. */
+    Map<String, List<String>> got() throws Exception {
+      on(() -> {
+        collect();
+        return 0;
+      });
+      return byChannel(got);
+    }
+
+    Map<String, List<String>> due() {
+      return byChannel(
+          log.stream()
+              .filter(frame -> channels.stream().anyMatch(each -> hears(each, frame.channel())))
+              .map(ResumeTest::value)
+              .toList());
+    }
+
+    private Map<String, List<String>> byChannel(List<String> values) {
+      Map<String, List<String>> byChannel = new LinkedHashMap<>();
+      for (String each : values) {
+        byChannel
+            .computeIfAbsent(log.get(Integer.parseInt(each)).channel(), key -> new ArrayList<>())
+            .add(each);
+      }
+      return byChannel;
+    }
+  }
+
+  private static boolean hears(String subscription, String channel) {
+    return channel.equals(subscription)
+        || channel.equals("risk:all")
+        || subscription.equals("risk:*");
+  }
+
+  private static String later(String one, String other) {
+    long first = requireNonNull(Cursor.parse(one)).offset();
+    return requireNonNull(Cursor.parse(other)).offset() > first ? other : one;
+  }
+
+  private void readAgain(History.Wanted wanted, Consumer<@Nullable Past> then) {
+    if (!kafka) {
+      then.accept(null);
+      return;
+    }
+    long to = Math.min(wanted.to(), wanted.from() + 5);
+    List<Frame> frames =
+        log.stream()
+            .filter(frame -> frame.lane() == wanted.lane())
+            .filter(frame -> frame.offset() >= wanted.from() && frame.offset() < to)
+            .filter(frame ->
+                wanted.channels().contains(frame.channel())
+                    || wanted.channels().contains(requireNonNull(frame.everything())))
+            .toList();
+    int unused = open.incrementAndGet();
+    then.accept(new Past(wanted.from(), to, frames, open::decrementAndGet));
+  }
+
+  /** More than the ring takes, of nobody's. */
+  private void fillTheRing() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      deliver("quests:1", "quests:2", "quests:3", "quests:4", "quests:5");
+    }
+    assertThat(on(() -> requireNonNull(shard.ring()).bytes())).isLessThanOrEqualTo(RING_BYTES);
+  }
+
+  private void deliver(String... channels) throws Exception {
+    List<Frame> frames = new ArrayList<>();
+    for (String channel : channels) {
+      int lane = lane(channel);
+      Frame frame =
+          new Frame(
+              channel,
+              new Cursor(lane, next[lane]++, "a"),
+              System.currentTimeMillis(),
+              String.valueOf(log.size()).getBytes(StandardCharsets.UTF_8));
+      frames.add(frame);
+      log.add(frame);
+    }
+    // A transaction's marker.
+    next[lane(channels[0])]++;
+    Positions after = positions();
+    lastOffsets.note(frames, after);
+    Batch<Frame> batch = new Batch<>(frames, 1, () -> {});
+    on(() -> {
+      shard.deliver(batch.items(), after);
+      return 0;
+    });
+    batch.done();
+  }
+
+  private Begun subscribe(FakeSocket socket, String channel, String... cursors) throws Exception {
+    List<Cursor> parsed =
+        Arrays.stream(cursors).map(each -> requireNonNull(Cursor.parse(each))).toList();
+    return subscribe(socket, new Wanted(channel, parsed, null, Mode.EVERY));
+  }
+
+  private Begun subscribe(FakeSocket socket, Wanted wanted) throws Exception {
+    Connection connection = on(() -> shard.open(socket));
+    Asked asked = new Asked(channel(wanted.channel()), wanted);
+    return subscribeAll(connection, List.of(asked)).getFirst();
+  }
+
+  private List<Begun> subscribeAll(Connection connection, List<Asked> asked) throws Exception {
+    List<Begun> answer = new ArrayList<>();
+    boolean done = on(() -> shard.subscribe(connection, asked, answer::addAll));
+    assertThat(done).isTrue();
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> answer.size() == asked.size()));
+    return answer;
+  }
+
+  private void awaitData(FakeSocket socket, String... values) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() ->
+            assertThat(on(() -> List.copyOf(socket.frames)))
+                .extracting(frame -> frame.replaceAll(".*\"data\":(\\d+).*", "$1"))
+                .containsExactly(values));
+  }
+
+  private double resumes(String tier, boolean recovered) {
+    return registry
+        .counter("neuratrade.gateway.resumes", "tier", tier, "recovered", String.valueOf(recovered))
+        .count();
+  }
+
+  private String before(String channel, long offset) {
+    return new Cursor(lane(channel), offset - 1, "a").text();
+  }
+
+  private static String cursor(Frame frame) {
+    return new Cursor(frame.lane(), frame.offset(), "a").text();
+  }
+
+  private static String value(Frame frame) {
+    return new String(frame.message()[1], StandardCharsets.UTF_8);
+  }
+
+  private Positions positions() {
+    return new Positions("a", next);
+  }
+
+  private int lane(String channel) {
+    return positions().lane(channel);
+  }
+
+  private static Channel channel(String text) {
+    return requireNonNull(Channel.parse(text));
+  }
+
+  private <T> T on(Callable<T> task) throws Exception {
+    return loop.submit(task).get(10, TimeUnit.SECONDS);
+  }
+}
