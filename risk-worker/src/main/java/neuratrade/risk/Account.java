@@ -4,119 +4,137 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import neuratrade.pipeline.fold.Newest;
-import neuratrade.pipeline.fold.RecentIds;
 import neuratrade.pipeline.message.Decimals;
-import neuratrade.pipeline.message.RiskEvent.EquityReported;
+import neuratrade.pipeline.message.RiskEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of an account.
  *
  * @param blocks why it may not trade, in the order in which they began; none if it may
- * @param equity the newest; null before the first
- * @param maxDrawdown the deepest drawdown so far, as a ratio
  */
 public record Account(
     String id,
-    Level level,
+    Standing standing,
     List<Block> blocks,
-    @Nullable BigDecimal equity,
-    Reference reference,
-    BigDecimal maxDrawdown,
+    Day day,
+    Streak streak,
+    AccountLimits accountLimits,
     Applied applied,
-    Feed feed) {
-
-  /** What was applied, by which late and repeated events are known. */
-  public record Applied(Newest reports, RecentIds cashMoves, RecentIds commands) {
-
-    static final Applied NOTHING =
-        new Applied(Newest.NONE, RecentIds.ofLast(64), RecentIds.ofLast(16));
-
-    Applied withReport(Instant occurredAt, String id) {
-      return new Applied(reports.with(occurredAt, id), cashMoves, commands);
-    }
-
-    Applied withCash(Instant occurredAt, String id) {
-      Newest newest = reports.at().isAfter(occurredAt) ? reports : reports.movedTo(occurredAt);
-      return new Applied(newest, cashMoves.with(occurredAt, id), commands);
-    }
-
-    Applied withCommand(Instant occurredAt, String id) {
-      return new Applied(reports, cashMoves, commands.with(occurredAt, id));
-    }
-  }
-
-  /**
-   * How the account's equity comes in.
-   *
-   * @param quietSince the broker's time of the newest equity, or of the first event before that
-   * @param openPositions by the last report, 0 if it did not say
-   * @param staleTold whether people know that no equity comes
-   */
-  public record Feed(Instant quietSince, int openPositions, boolean staleTold) {}
+    Feed feed)
+    implements RiskState {
 
   public Account {
     blocks = List.copyOf(blocks);
-    equity = equity == null ? null : Decimals.plain(equity);
   }
 
   /** An account of which nothing is known. */
-  static Account unknown(String id, Instant at) {
+  static Account unknown(String id, Instant at, AccountLimits usual) {
     return new Account(
         id,
-        Level.NORMAL,
+        Standing.UNKNOWN,
         List.of(),
-        null,
-        Reference.UNSET,
-        BigDecimal.ZERO,
+        Day.NONE,
+        Streak.NONE,
+        usual,
         Applied.NOTHING,
-        new Feed(at, 0, false));
+        Feed.begun(at));
   }
 
   public boolean isTradingAllowed() {
     return blocks.isEmpty();
   }
 
+  Limits limits() {
+    return accountLimits.limits();
+  }
+
+  Level level() {
+    return standing.level();
+  }
+
+  @Nullable BigDecimal equity() {
+    return standing.equity();
+  }
+
+  /** What drawdown is measured from; null if there is nothing yet. */
+  @Nullable BigDecimal peak() {
+    return standing.reference().value();
+  }
+
+  /** The value that is held against the reference. */
+  @Nullable BigDecimal value() {
+    BigDecimal equity = standing.equity();
+    return equity == null ? null : limits().measure().valueOf(equity, standing.balance());
+  }
+
   /**
-   * (reference − equity) ÷ reference as it is shown, with four decimals; null if one of the two is
-   * not known. Decisions compare exactly and do not use it.
+   * (reference − value) ÷ reference as it is shown, with four decimals, and 0 above the reference;
+   * null if one of the two is not known. Decisions compare exactly and do not use it.
    */
-  public @Nullable BigDecimal drawdown() {
-    BigDecimal peak = reference.value();
-    return peak == null || equity == null ? null : Decimals.ratio(peak.subtract(equity), peak);
+  @Nullable BigDecimal drawdown() {
+    BigDecimal peak = peak();
+    BigDecimal value = value();
+    if (peak == null || value == null) {
+      return null;
+    }
+    BigDecimal fall = peak.subtract(value);
+    return fall.signum() <= 0 ? BigDecimal.ZERO : Decimals.ratio(fall, peak);
+  }
+
+  /** When the newest equity was told, by its producer. */
+  Instant reportedAt() {
+    return applied.reports().at();
   }
 
   boolean has(Block.Kind kind) {
+    return block(kind) != null;
+  }
+
+  @Nullable Block block(Block.Kind kind) {
     for (Block block : blocks) {
       if (block.kind() == kind) {
-        return true;
+        return block;
       }
     }
-    return false;
+    return null;
   }
 
-  Account heard(EquityReported report, Instant at) {
-    Integer open = report.openPositions();
-    return with(
-        applied.withReport(report.occurredAt(), report.id()),
-        new Feed(at, open == null ? 0 : open, false));
+  /** After an event that is not stale came in, whatever it says. */
+  Account heard(RiskEvent.OfAccount event, Instant at) {
+    return new Account(
+        id,
+        standing,
+        blocks,
+        day,
+        streak,
+        accountLimits,
+        applied.with(event),
+        feed.after(event, at, applied));
   }
 
-  Account with(Applied applied, Feed feed) {
-    return new Account(id, level, blocks, equity, reference, maxDrawdown, applied, feed);
+  Account with(Standing standing) {
+    return new Account(id, standing, blocks, day, streak, accountLimits, applied, feed);
   }
 
   Account with(Reference reference) {
-    return new Account(id, level, blocks, equity, reference, maxDrawdown, applied, feed);
+    return with(standing.with(reference));
   }
 
-  Account withEquity(BigDecimal equity) {
-    return new Account(id, level, blocks, equity, reference, maxDrawdown, applied, feed);
+  Account with(Day day) {
+    return new Account(id, standing, blocks, day, streak, accountLimits, applied, feed);
   }
 
-  Account judged(Level level, BigDecimal equity, Reference reference, BigDecimal maxDrawdown) {
-    return new Account(id, level, blocks, equity, reference, maxDrawdown, applied, feed);
+  Account with(Streak streak) {
+    return new Account(id, standing, blocks, day, streak, accountLimits, applied, feed);
+  }
+
+  Account with(AccountLimits accountLimits) {
+    return new Account(id, standing, blocks, day, streak, accountLimits, applied, feed);
+  }
+
+  Account with(Feed feed) {
+    return new Account(id, standing, blocks, day, streak, accountLimits, applied, feed);
   }
 
   Account blocked(Block block) {
@@ -126,10 +144,12 @@ public record Account(
   }
 
   Account lifted(Block.Kind kind) {
-    return withBlocks(blocks.stream().filter(block -> block.kind() != kind).toList());
+    return has(kind)
+        ? withBlocks(blocks.stream().filter(block -> block.kind() != kind).toList())
+        : this;
   }
 
   private Account withBlocks(List<Block> blocks) {
-    return new Account(id, level, blocks, equity, reference, maxDrawdown, applied, feed);
+    return new Account(id, standing, blocks, day, streak, accountLimits, applied, feed);
   }
 }

@@ -1,12 +1,11 @@
 package neuratrade.risk;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import neuratrade.pipeline.fold.InternalReader;
+import neuratrade.pipeline.fold.InternalWriter;
 import neuratrade.pipeline.fold.Newest;
 import neuratrade.pipeline.fold.RecentIds;
 import org.jspecify.annotations.Nullable;
@@ -18,114 +17,144 @@ import org.jspecify.annotations.Nullable;
  */
 final class AccountMemory {
 
-  /** More than the longest: 16 raises, 64 cash moves, 16 commands and 16 reports. */
+  /** More than the longest: 16 raises, 64 cash moves, 16 commands and 16 reports; or 256 trades. */
   private static final int MAX_BYTES = 16 * 1024;
 
-  private final ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
+  private final InternalWriter out = new InternalWriter(MAX_BYTES);
+  private final AccountLimits usual;
 
-  byte[] write(Account account) {
-    out.clear();
-    writeDecimal(account.maxDrawdown());
-    writeReference(account.reference());
-    writeNewest(account.applied().reports());
-    writeIds(account.applied().cashMoves());
-    writeIds(account.applied().commands());
-    writeInstant(account.feed().quietSince());
-    out.putInt(account.feed().openPositions());
-    out.put((byte) (account.feed().staleTold() ? 1 : 0));
-    return Arrays.copyOf(out.array(), out.position());
+  AccountMemory(AccountLimits usual) {
+    this.usual = usual;
   }
 
-  /** The account of which {@code bytes} hold what the visible fields lack. */
-  static Account read(
-      byte[] bytes, String id, Level level, List<Block> blocks, @Nullable BigDecimal equity) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    BigDecimal maxDrawdown = readDecimal(in);
+  byte[] write(Account account) {
+    Standing standing = account.standing();
+    Applied applied = account.applied();
+    Feed feed = account.feed();
+    out.clear().decimal(standing.maxDrawdown());
+    writeReference(standing.reference());
+    out.newest(applied.reports())
+        .ids(applied.cashMoves())
+        .ids(applied.commands())
+        .instant(feed.quietSince())
+        .whole(feed.openPositions())
+        .flag(feed.staleTold());
+    // A release may have ended here.
+    boolean heardSince = !feed.heardAt().equals(feed.quietSince());
+    out.flag(heardSince);
+    if (heardSince) {
+      out.instant(feed.heardAt());
+    }
+    BigDecimal balance = standing.balance();
+    out.flag(balance != null);
+    if (balance != null) {
+      out.decimal(balance);
+    }
+    writeDay(account.day());
+    writeStreak(account.streak());
+    Instant limitsSetAt = account.accountLimits().setAt();
+    boolean limitsSet = limitsSetAt != Instant.MIN;
+    out.flag(limitsSet);
+    if (limitsSet) {
+      out.instant(limitsSetAt);
+    }
+    return out.bytes();
+  }
+
+  byte[] writeTrades(RecentIds trades) {
+    return out.clear().manyIds(trades).bytes();
+  }
+
+  /**
+   * The account of which {@code bytes} hold what is not visible.
+   *
+   * @param trades as {@link #writeTrades} gave them, null if there were none
+   */
+  Account read(byte[] bytes, byte @Nullable [] trades, String id, AccountJson.Visible visible) {
+    InternalReader in = new InternalReader(bytes);
+    BigDecimal maxDrawdown = in.decimal();
     Reference reference = readReference(in);
-    Account.Applied nothing = Account.Applied.NOTHING;
-    Account.Applied applied =
-        new Account.Applied(
-            readNewest(in),
-            readIds(in, nothing.cashMoves().capacity()),
-            readIds(in, nothing.commands().capacity()));
-    Account.Feed feed = new Account.Feed(readInstant(in), in.getInt(), in.get() != 0);
-    return new Account(id, level, blocks, equity, reference, maxDrawdown, applied, feed);
+    Applied nothing = Applied.NOTHING;
+    Newest reports = in.newest();
+    RecentIds cashMoves = in.ids(nothing.cashMoves().capacity());
+    RecentIds commands = in.ids(nothing.commands().capacity());
+    Instant quietSince = in.instant();
+    int openPositions = in.whole();
+    boolean staleTold = in.flag();
+    Instant heardAt = in.hasMore() && in.flag() ? in.instant() : quietSince;
+    BigDecimal balance = in.hasMore() && in.flag() ? in.decimal() : null;
+    Day day = in.hasMore() && in.flag() ? readDay(in) : Day.NONE;
+    Streak streak = in.hasMore() && in.flag() ? new Streak(in.whole(), in.decimal()) : Streak.NONE;
+    Instant limitsSetAt = in.hasMore() && in.flag() ? in.instant() : Instant.MIN;
+    int remembered = nothing.trades().capacity();
+    return new Account(
+        id,
+        new Standing(visible.level(), visible.equity(), balance, reference, maxDrawdown),
+        visible.blocks(),
+        day,
+        streak,
+        visible.ownLimits().isEmpty() && limitsSetAt == Instant.MIN
+            ? usual
+            : AccountLimits.of(visible.ownLimits(), limitsSetAt, usual.limits()),
+        new Applied(
+            reports,
+            cashMoves,
+            commands,
+            trades == null ? nothing.trades() : new InternalReader(trades).manyIds(remembered)),
+        new Feed(quietSince, openPositions, staleTold, heardAt));
   }
 
   private void writeReference(Reference reference) {
-    writeInstant(reference.since());
-    out.put((byte) reference.marks().size());
+    out.instant(reference.since()).count(reference.marks().size());
     for (Reference.Mark mark : reference.marks()) {
-      writeInstant(mark.at());
-      writeDecimal(mark.value());
+      out.instant(mark.at()).decimal(mark.value());
     }
   }
 
-  private static Reference readReference(ByteBuffer in) {
-    Instant since = readInstant(in);
-    int count = in.get();
+  private static Reference readReference(InternalReader in) {
+    Instant since = in.instant();
+    int count = in.count();
     List<Reference.Mark> marks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      marks.add(new Reference.Mark(readInstant(in), readDecimal(in)));
+      marks.add(new Reference.Mark(in.instant(), in.decimal()));
     }
     return new Reference(since, marks);
   }
 
-  private void writeNewest(Newest newest) {
-    writeInstant(newest.at());
-    out.put((byte) newest.ids().size());
-    for (long id : newest.ids()) {
-      out.putLong(id);
+  private void writeDay(Day day) {
+    boolean begun = day != Day.NONE;
+    out.flag(begun);
+    if (!begun) {
+      return;
+    }
+    out.instant(day.ends()).decimal(day.pnl());
+    Day.Opening opening = day.opening();
+    out.flag(opening != null);
+    if (opening != null) {
+      boolean hasBase = !opening.base().equals(opening.equity());
+      out.instant(opening.at()).decimal(opening.equity()).flag(hasBase);
+      if (hasBase) {
+        out.decimal(opening.base());
+      }
     }
   }
 
-  private static Newest readNewest(ByteBuffer in) {
-    Instant at = readInstant(in);
-    int count = in.get();
-    List<Long> ids = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      ids.add(in.getLong());
+  private static Day readDay(InternalReader in) {
+    Instant ends = in.instant();
+    BigDecimal pnl = in.decimal();
+    if (!in.flag()) {
+      return new Day(ends, null, pnl);
     }
-    return new Newest(at, ids);
+    Instant at = in.instant();
+    BigDecimal equity = in.decimal();
+    return new Day(ends, new Day.Opening(at, equity, in.flag() ? in.decimal() : equity), pnl);
   }
 
-  private void writeIds(RecentIds ids) {
-    out.put((byte) ids.seen().size());
-    for (RecentIds.Seen seen : ids.seen()) {
-      out.putLong(seen.hash());
-      writeInstant(seen.occurredAt());
+  private void writeStreak(Streak streak) {
+    boolean known = !streak.equals(Streak.NONE);
+    out.flag(known);
+    if (known) {
+      out.whole(streak.losses()).decimal(streak.size());
     }
-  }
-
-  private static RecentIds readIds(ByteBuffer in, int capacity) {
-    int count = in.get();
-    List<RecentIds.Seen> seen = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      seen.add(new RecentIds.Seen(in.getLong(), readInstant(in)));
-    }
-    return new RecentIds(capacity, seen);
-  }
-
-  private void writeInstant(Instant instant) {
-    out.putLong(instant.getEpochSecond());
-    out.putInt(instant.getNano());
-  }
-
-  private static Instant readInstant(ByteBuffer in) {
-    return Instant.ofEpochSecond(in.getLong(), in.getInt());
-  }
-
-  private void writeDecimal(BigDecimal value) {
-    byte[] unscaled = value.unscaledValue().toByteArray();
-    out.putShort((short) value.scale());
-    out.put((byte) unscaled.length);
-    out.put(unscaled);
-  }
-
-  private static BigDecimal readDecimal(ByteBuffer in) {
-    int scale = in.getShort();
-    byte[] unscaled = new byte[in.get()];
-    in.get(unscaled);
-    return new BigDecimal(new BigInteger(unscaled), scale);
   }
 }

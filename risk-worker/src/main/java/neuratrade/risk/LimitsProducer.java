@@ -19,14 +19,28 @@ final class LimitsProducer {
   static Limits limits(RiskConfig config) {
     try {
       return new Limits(
-          config.warningDrawdown(),
-          config.criticalDrawdown(),
-          config.haltDrawdown(),
-          config.stepDownMargin(),
-          config.autoResume());
-    } catch (IllegalArgumentException e) {
+          new DrawdownLimits(
+              config.warningDrawdown(),
+              config.criticalDrawdown(),
+              config.haltDrawdown(),
+              config.haltAmount().orElse(null),
+              config.stepDownMargin(),
+              config.autoResume()),
+          new Measure(
+              config.reference(),
+              config.staticReference().orElse(null),
+              config.basis(),
+              config.lock().orElse(null)),
+          new DayLimits(config.dailyLoss(), config.dayZone(), config.dayTime()),
+          new LossLimits(
+              config.lossesInRow(),
+              config.lossPause(),
+              config.sizeAfterLoss(),
+              config.sizeFloor(),
+              config.sizeAfterWin()));
+    } catch (RefusedLimitException e) {
       // Without the cause: Quarkus then prints the sentence instead of a stack trace.
-      throw new ConfigurationException(RiskConfig.PREFIX + "." + e.getMessage());
+      throw new ConfigurationException(RiskConfig.PREFIX + "." + e.forConfiguration());
     }
   }
 }

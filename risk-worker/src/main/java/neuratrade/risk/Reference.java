@@ -8,8 +8,8 @@ import neuratrade.pipeline.message.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What drawdown is measured from: the highest value so far. Its last raises are remembered, so that
- * cash which is told late can be applied as if it had come in order.
+ * What drawdown is measured from. Its last raises are remembered, so that cash which is told late
+ * can be applied as if it had come in order.
  *
  * @param since what happened earlier has no bearing: the reference was set then, or raises before
  *     it are no longer remembered
@@ -51,26 +51,64 @@ public record Reference(Instant since, List<Mark> marks) {
   }
 
   /**
-   * After a deposit or withdrawal: what stood when it was made goes on by equity ÷ (equity −
-   * amount), so that the drawdown stays what it was; what was reported later holds the cash
-   * already. Where that factor has no meaning, the equity after the move is the reference, and none
-   * if it is zero.
+   * After a report: raised by it if that is its kind, and set by the first. Cash counts as one.
+   *
+   * @param at when it was reported
    */
-  Reference movedBy(BigDecimal amount, BigDecimal equity, Instant at) {
+  Reference after(BigDecimal equity, @Nullable BigDecimal balance, Measure measure, Instant at) {
+    if (measure.reference() == Measure.Kind.TRAILING) {
+      return raisedTo(measure.valueOf(equity, balance), at);
+    }
+    return marks.isEmpty() ? raisedTo(first(equity, balance, measure), at) : this;
+  }
+
+  /** After a day that ended with these, the last that are known. */
+  Reference afterDay(BigDecimal equity, @Nullable BigDecimal balance, Measure measure, Instant at) {
+    return switch (measure.reference()) {
+      case TRAILING, STATIC -> this;
+      case TRAILING_EOD -> raisedTo(balance == null ? equity : balance, at);
+      case DAILY -> {
+        BigDecimal opening = balance == null ? equity : balance.max(equity);
+        yield opening.signum() > 0 ? setTo(opening, at) : this;
+      }
+    };
+  }
+
+  private static BigDecimal first(
+      BigDecimal equity, @Nullable BigDecimal balance, Measure measure) {
+    BigDecimal set = measure.staticReference();
+    return switch (measure.reference()) {
+      case TRAILING -> measure.valueOf(equity, balance);
+      case STATIC -> set == null ? measure.valueOf(equity, balance) : set;
+      case TRAILING_EOD -> balance == null ? equity : balance;
+      case DAILY -> balance == null ? equity : balance.max(equity);
+    };
+  }
+
+  /**
+   * After a deposit or withdrawal: what stood when it was made goes on by {@code after ÷ before},
+   * so that the drawdown stays what it was; what was reported later holds the cash already. Where
+   * that factor has no meaning, what stood is gone.
+   *
+   * @param raisedTo what the account was worth after the move, if its reference rises with that
+   */
+  Reference movedBy(
+      BigDecimal before, BigDecimal after, @Nullable BigDecimal raisedTo, Instant at) {
     if (at.isBefore(since)) {
       return this;
     }
-    BigDecimal before = equity.subtract(amount);
-    boolean scales = equity.signum() > 0 && before.signum() > 0;
+    boolean scales = after.signum() > 0 && before.signum() > 0;
     List<Mark> next = new ArrayList<>(marks.size() + 1);
     for (Mark mark : marks) {
       if (scales && !mark.at().isAfter(at)) {
-        BigDecimal moved = mark.value().multiply(equity).divide(before, Decimals.STORED);
-        next.add(new Mark(mark.at(), moved));
+        BigDecimal moved = mark.value().multiply(after).divide(before, Decimals.STORED);
+        if (Decimals.isStorable(moved)) {
+          next.add(new Mark(mark.at(), moved));
+        }
       }
     }
-    if (isRaisedBy(equity, next)) {
-      next.add(new Mark(at, equity));
+    if (raisedTo != null && isRaisedBy(raisedTo, next)) {
+      next.add(new Mark(at, raisedTo));
     }
     for (Mark mark : marks) {
       if (mark.at().isAfter(at) && isRaisedBy(mark.value(), next)) {

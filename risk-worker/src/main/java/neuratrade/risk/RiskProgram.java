@@ -10,7 +10,7 @@ public final class RiskProgram {
   private RiskProgram() {}
 
   /** A new program, for one thread. */
-  public static Program<Account, RiskEvent> of(Limits limits) {
-    return new Program<>(new RiskFold(limits), new RiskEventDecoder(), new AccountCodec(limits));
+  public static Program<RiskState, RiskEvent> of(Limits limits) {
+    return new Program<>(new RiskFold(limits), new RiskEventDecoder(), new RiskStateCodec(limits));
   }
 }

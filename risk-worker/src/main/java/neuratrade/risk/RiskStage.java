@@ -12,7 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class RiskStage {
 
-  private final Program<Account, RiskEvent> program;
+  private final Program<RiskState, RiskEvent> program;
 
   @Inject
   public RiskStage(Limits limits) {

@@ -3,61 +3,53 @@ package neuratrade.risk;
 import static neuratrade.risk.Block.Kind.DRAWDOWN;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import neuratrade.pipeline.message.Notification;
 
 /** What the difference between an account before and after a judgement is worth telling. */
 final class Telling {
 
-  private final RiskNotifications notifications;
-
-  Telling(RiskNotifications notifications) {
-    this.notifications = notifications;
-  }
+  private Telling() {}
 
   /**
    * Both its level and its block. A fall through several levels tells the highest only, and the
    * breach that begins a block is told by the halt.
    */
-  List<Notification> ofChange(Account before, Account after, Instant occurredAt) {
-    if (before.level() == after.level() && before.blocks().equals(after.blocks())) {
-      return List.of();
+  static void ofChange(Account before, Account after, Instant occurredAt, List<Notification> told) {
+    if (before.level() == after.level() && before.blocks() == after.blocks()) {
+      return;
     }
-    List<Notification> told = new ArrayList<>();
     boolean halted = !before.has(DRAWDOWN) && after.has(DRAWDOWN);
     if (!halted) {
-      told.addAll(ofLevel(before, after, occurredAt));
+      ofLevel(before, after, occurredAt, told);
     }
-    told.addAll(ofBlock(before, after, occurredAt));
-    return told;
+    ofBlock(before, after, occurredAt, told);
   }
 
   /** That the drawdown block began or was lifted by the rules. */
-  List<Notification> ofBlock(Account before, Account after, Instant occurredAt) {
-    if (before.has(DRAWDOWN) == after.has(DRAWDOWN)) {
-      return List.of();
+  static void ofBlock(Account before, Account after, Instant occurredAt, List<Notification> told) {
+    if (before.has(DRAWDOWN) != after.has(DRAWDOWN)) {
+      told.add(
+          after.has(DRAWDOWN)
+              ? DrawdownNotifications.halted(after, occurredAt)
+              : DrawdownNotifications.blockLifted(after, occurredAt));
     }
-    return List.of(
-        after.has(DRAWDOWN)
-            ? notifications.halted(after, occurredAt)
-            : notifications.resumedByItself(after, occurredAt));
   }
 
   /** That the level rose, or is normal again; steps down in between are not told. */
-  private List<Notification> ofLevel(Account before, Account after, Instant occurredAt) {
+  private static void ofLevel(
+      Account before, Account after, Instant occurredAt, List<Notification> told) {
     Level level = after.level();
     boolean rose = !before.level().isAtLeast(level);
     boolean recovered = level == Level.NORMAL && before.level() != Level.NORMAL;
-    if (!rose && !recovered) {
-      return List.of();
+    if (rose || recovered) {
+      told.add(
+          switch (level) {
+            case NORMAL -> DrawdownNotifications.recovered(after, occurredAt);
+            case WARNING -> DrawdownNotifications.warning(after, occurredAt);
+            case CRITICAL -> DrawdownNotifications.critical(after, occurredAt);
+            case BREACH -> DrawdownNotifications.haltedAgain(after, occurredAt);
+          });
     }
-    return List.of(
-        switch (level) {
-          case NORMAL -> notifications.recovered(after, occurredAt);
-          case WARNING -> notifications.warning(after, occurredAt);
-          case CRITICAL -> notifications.critical(after, occurredAt);
-          case BREACH -> notifications.haltedAgain(after, occurredAt);
-        });
   }
 }

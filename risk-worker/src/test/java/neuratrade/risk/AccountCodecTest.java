@@ -2,9 +2,14 @@ package neuratrade.risk;
 
 import static java.util.Objects.requireNonNull;
 import static neuratrade.risk.RiskFixtures.ACCOUNT;
+import static neuratrade.risk.RiskFixtures.cash;
 import static neuratrade.risk.RiskFixtures.equities;
+import static neuratrade.risk.RiskFixtures.equity;
+import static neuratrade.risk.RiskFixtures.equityWithPositions;
 import static neuratrade.risk.RiskFixtures.halt;
+import static neuratrade.risk.RiskFixtures.limitsSet;
 import static neuratrade.risk.RiskFixtures.second;
+import static neuratrade.risk.RiskFixtures.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.StateCodec.Part;
@@ -65,17 +71,17 @@ class AccountCodecTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void aStoredAccountIsReadBackAsItWasAndFoldsOnAlike(long seed) {
     RiskFold fold = new RiskFold(Limits.DEFAULT);
-    Account live = null;
-    Account restored = null;
+    RiskState live = null;
+    RiskState restored = null;
     int changes = 0;
     for (RiskEvent event : new RandomEvents(seed).take(1_000)) {
       Instant at = event.occurredAt().plusMillis(5);
-      Step<Account> step = fold.apply(live, event, at);
+      Step<RiskState> step = fold.apply(live, event, at);
       assertThat(fold.apply(restored, event, at)).as("seed %d, %s", seed, event).isEqualTo(step);
-      if (step instanceof Step.Changed<Account>(Account account, var told, var wakeAt)
-          && account != null) {
+      if (step instanceof Step.Changed<RiskState>(var state, var told, var wakeAt)
+          && state instanceof Account account) {
         live = account;
-        restored = codec.decode(ACCOUNT, List.of(encode(account, changes, at)));
+        restored = codec.decode(ACCOUNT, parts(account, changes, at));
         assertThat(restored).as("seed %d, %s", seed, event).isEqualTo(account);
         changes++;
       }
@@ -104,27 +110,101 @@ class AccountCodecTest {
   }
 
   @Test
+  void anAccountThatTheFirstReleaseWroteIsRead() {
+    String value =
+        """
+        {"account_id":"42","level":"breach","trading_allowed":false,"blocks":[\
+        {"kind":"drawdown","since":"2026-11-23T09:30:05Z"},\
+        {"kind":"manual","since":"2026-11-23T09:30:06Z","reason":"odd fills","requested_by":"ops"}],\
+        "drawdown":"0.2435","max_drawdown":"0.2435","reference":"1110.5","floor":"943.925",\
+        "headroom":"-103.925","equity":"840","version":17,"updated_at":"2026-11-23T09:30:06Z"}\
+        """;
+    String internal =
+        "00220e78189e98ec0baa67c10e549a73f4ff8fe310146414000000000002000000006b0407990000"
+            + "0000001e0e362ed63711e52de79e102ede2ddb000000006b04079a000000000001022b61000000"
+            + "006b04079d0000000001ebe6e261d2ffc8e8012d8ce84af86b3b1b000000006b04079c00000000"
+            + "01ef3a03cf72afbbf9000000006b04079e00000000000000006b04079d000000000000000200";
+    Desk desk = new Desk();
+    desk.on(equities(1, "1000", "1010.5"));
+    desk.on(cash("100", "1110.5", 4), equityWithPositions("840", 2, 5), halt(6));
+
+    Account read =
+        codec.decode(
+            ACCOUNT,
+            List.of(
+                new Part(
+                    StateCodec.WHOLE,
+                    value.getBytes(StandardCharsets.UTF_8),
+                    HexFormat.of().parseHex(internal))));
+
+    Account now = desk.account();
+    assertThat(read)
+        .isEqualTo(
+            new Account(
+                ACCOUNT,
+                now.standing(),
+                now.blocks(),
+                Day.NONE,
+                Streak.NONE,
+                AccountLimits.usual(Limits.DEFAULT),
+                now.applied(),
+                new Feed(second(5), 2, false, second(5))));
+  }
+
+  @Test
+  void whatAnAccountHasBesidesIsSeenToo() {
+    Desk desk = new Desk();
+    desk.on(equity("1000", 1), limitsSet(2, "halt_amount", "250.50", "day_zone", "Asia/Tokyo"));
+    desk.on(trade("-30", 3), trade("-30", 4));
+
+    List<Part> parts = parts(desk.account(), 9, second(4));
+
+    assertThat(parts).extracting(Part::name).containsExactly("trades", StateCodec.WHOLE);
+    assertThat(text(parts.getFirst().value())).isEqualTo("{}");
+    assertThat(text(parts.getLast().value()))
+        .isEqualTo(
+            """
+            {"account_id":"42","level":"normal","trading_allowed":false,"blocks":[\
+            {"kind":"daily_loss","since":"2026-11-23T09:30:04Z","until":"2026-11-24T00:00:00Z"}],\
+            "size_multiplier":"0.4900","losses_in_row":2,\
+            "drawdown":"0.0000","max_drawdown":"0.0000","reference":"1000","floor":"749.5",\
+            "headroom":"250.5","equity":"1000",\
+            "day":{"pnl":"-60","opening":"1000","ends":"2026-11-24T00:00:00Z"},\
+            "limits":{"halt_amount":"250.5","day_zone":"Asia/Tokyo"},\
+            "version":9,"updated_at":"2026-11-23T09:30:04Z"}\
+            """);
+    assertThat(codec.decode(ACCOUNT, parts)).isEqualTo(desk.account());
+  }
+
+  @Test
+  void theTradesArePutDownOnlyWhenATradeCame() {
+    Desk desk = new Desk();
+    for (int i = 0; i < 300; i++) {
+      desk.on(trade("1", 10 + i));
+    }
+    Account before = desk.account();
+    List<Part> parts = parts(before, 9, second(400));
+    assertThat(codec.decode(ACCOUNT, parts)).isEqualTo(before);
+    desk.on(equity("1000", 400));
+
+    List<String> written = new ArrayList<>();
+    codec.encode(before, desk.account(), 10, second(400), writer(written, new ArrayList<>()));
+
+    assertThat(written).containsExactly(StateCodec.WHOLE);
+    assertThat(requireNonNull(parts.getLast().internal()).length).isLessThan(100);
+  }
+
+  @Test
   void aForgottenAccountLeavesNothing() {
+    Desk desk = new Desk();
+    desk.on(trade("1", 1));
     List<String> forgotten = new ArrayList<>();
+    List<String> written = new ArrayList<>();
 
-    codec.encode(
-        Account.unknown(ACCOUNT, second(1)),
-        null,
-        1,
-        second(1),
-        new StateCodec.Writer() {
-          @Override
-          public void write(Part part) {
-            throw new AssertionError("nothing is to be written");
-          }
+    codec.encode(desk.account(), null, 1, second(1), writer(written, forgotten));
 
-          @Override
-          public void forget(String name) {
-            forgotten.add(name);
-          }
-        });
-
-    assertThat(forgotten).containsExactly(StateCodec.WHOLE);
+    assertThat(forgotten).containsExactly(StateCodec.WHOLE, "trades");
+    assertThat(written).isEmpty();
   }
 
   @Test
@@ -137,6 +217,12 @@ class AccountCodecTest {
   }
 
   private Part encode(Account account, long version, Instant at) {
+    List<Part> parts = parts(account, version, at);
+    assertThat(parts).hasSize(1);
+    return parts.getFirst();
+  }
+
+  private List<Part> parts(Account account, long version, Instant at) {
     List<Part> parts = new ArrayList<>();
     codec.encode(
         null,
@@ -154,8 +240,21 @@ class AccountCodecTest {
             throw new AssertionError("nothing is to be forgotten");
           }
         });
-    assertThat(parts).hasSize(1);
-    return parts.getFirst();
+    return parts;
+  }
+
+  private static StateCodec.Writer writer(List<String> written, List<String> forgotten) {
+    return new StateCodec.Writer() {
+      @Override
+      public void write(Part part) {
+        written.add(part.name());
+      }
+
+      @Override
+      public void forget(String name) {
+        forgotten.add(name);
+      }
+    };
   }
 
   private static String text(byte[] bytes) {

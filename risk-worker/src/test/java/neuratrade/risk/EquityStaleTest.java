@@ -42,7 +42,7 @@ class EquityStaleTest {
                     "peak", "1000",
                     "equity", "1000",
                     "blocks", List.of())));
-    assertThat(desk.wakeAt()).isNull();
+    assertThat(desk.wakeAt()).as("but to be forgotten").isEqualTo(second(90 * 86_400));
     assertThat(desk.wake(1300)).isEmpty();
   }
 
@@ -68,10 +68,10 @@ class EquityStaleTest {
   @Test
   void isNotExpectedWhereNothingIsAtStake() {
     desk.on(equityWithPositions("1000", 2, 0), equityWithPositions("1000", 0, 1));
-    assertThat(desk.wakeAt()).isNull();
+    assertThat(desk.wakeAt()).isEqualTo(second(1 + 90 * 86_400));
 
     desk.on(equity("1000", 2));
-    assertThat(desk.wakeAt()).isNull();
+    assertThat(desk.wakeAt()).isEqualTo(second(2 + 90 * 86_400));
     assertThat(desk.wake(5000)).isEmpty();
   }
 

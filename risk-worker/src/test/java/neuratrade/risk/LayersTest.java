@@ -16,13 +16,30 @@ class LayersTest {
           .that()
           .belongToAnyOf(
               RiskFold.class,
+              Reports.class,
+              Trades.class,
+              Days.class,
+              Commands.class,
+              Judgement.class,
               Telling.class,
-              RiskNotifications.class,
+              Facts.class,
+              DrawdownNotifications.class,
+              TradeNotifications.class,
+              CommandNotifications.class,
               Limits.class,
+              AccountLimits.class,
+              OwnLimits.class,
+              KillSwitch.class,
               Account.class,
+              Standing.class,
+              Reference.class,
+              Fall.class,
+              Day.class,
+              Streak.class,
+              Applied.class,
+              Feed.class,
               Block.class,
-              Level.class,
-              Reference.class)
+              Level.class)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(

@@ -5,21 +5,28 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.message.RiskEvent.CashMoved;
 import neuratrade.pipeline.message.RiskEvent.EquityReported;
 import neuratrade.pipeline.message.RiskEvent.HaltRequested;
+import neuratrade.pipeline.message.RiskEvent.KillSwitchSet;
+import neuratrade.pipeline.message.RiskEvent.LimitsSet;
 import neuratrade.pipeline.message.RiskEvent.PeakReset;
 import neuratrade.pipeline.message.RiskEvent.ResumeRequested;
+import neuratrade.pipeline.message.RiskEvent.TradeClosed;
 import org.jspecify.annotations.Nullable;
 
 /** Events of account 42, each named after its second, and a desk at which they are folded. */
 final class RiskFixtures {
 
   static final String ACCOUNT = "42";
+  static final long DAY = 86_400;
   static final Instant START = Instant.parse("2026-11-23T09:30:00Z");
 
   private RiskFixtures() {}
@@ -78,17 +85,45 @@ final class RiskFixtures {
     return new PeakReset("peak-" + second, second(second), ACCOUNT, new BigDecimal(peak), "ops");
   }
 
-  static Limits limitsWithAutoResume() {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        usual.warningDrawdown(),
-        usual.criticalDrawdown(),
-        usual.haltDrawdown(),
-        usual.stepDownMargin(),
-        true);
+  static TradeClosed trade(String pnl, long second) {
+    return new TradeClosed(
+        "trade-" + second, second(second), ACCOUNT, "t" + second, new BigDecimal(pnl), null);
   }
 
-  /** One account under the fold; the broker's clock shows what the event says. */
+  static ResumeRequested resumeOverridingTheDay(long second) {
+    return new ResumeRequested("resume-" + second, second(second), ACCOUNT, "ops", true, true);
+  }
+
+  /** Keys and values in turn; a null value is the way back to the usual one. */
+  static LimitsSet limitsSet(long second, @Nullable String... texts) {
+    Map<String, @Nullable String> limits = new LinkedHashMap<>();
+    for (int i = 0; i < texts.length; i += 2) {
+      limits.put(requireNonNull(texts[i]), texts[i + 1]);
+    }
+    return new LimitsSet("limits-" + second, second(second), ACCOUNT, limits, "ops");
+  }
+
+  static KillSwitchSet killSwitch(boolean on, long second) {
+    return new KillSwitchSet("kill-" + second, second(second), on, "exchange is down", "ops");
+  }
+
+  /** The usual limits with some others in their place, keys and values in turn. */
+  static Limits limits(String... texts) {
+    Map<LimitKey, String> own = new EnumMap<>(LimitKey.class);
+    for (int i = 0; i < texts.length; i += 2) {
+      own.put(requireNonNull(LimitKey.of(texts[i]), texts[i]), texts[i + 1]);
+    }
+    return new OwnLimits(own).over(Limits.DEFAULT);
+  }
+
+  static Limits limitsWithAutoResume() {
+    return limits("auto_resume", "true");
+  }
+
+  /**
+   * One account under the fold; the broker's clock shows what the event says, and wakes the account
+   * before an event when its time has come.
+   */
   static final class Desk {
 
     private final RiskFold fold;
@@ -105,7 +140,12 @@ final class RiskFixtures {
     }
 
     List<Notification> on(RiskEvent event, Instant at) {
-      return take(fold.apply(account, event, at));
+      List<Notification> told = new ArrayList<>();
+      if (account != null && wakeAt != null && !at.isBefore(wakeAt)) {
+        told.addAll(take(fold.wake(account, at)));
+      }
+      told.addAll(take(fold.apply(account, event, at)));
+      return told;
     }
 
     List<Notification> on(RiskEvent... events) {
@@ -130,7 +170,7 @@ final class RiskFixtures {
     }
 
     @Nullable BigDecimal reference() {
-      return account().reference().value();
+      return account().peak();
     }
 
     List<Block.Kind> blocks() {
@@ -146,18 +186,22 @@ final class RiskFixtures {
       return stale;
     }
 
-    private List<Notification> take(Step<Account> step) {
+    boolean isForgotten() {
+      return account == null;
+    }
+
+    private List<Notification> take(Step<RiskState> step) {
       return switch (step) {
-        case Step.Changed<Account> changed -> {
-          account = changed.state();
+        case Step.Changed<RiskState> changed -> {
+          account = (Account) changed.state();
           wakeAt = changed.wakeAt();
           yield changed.notifications();
         }
-        case Step.Stale<Account> ignored -> {
+        case Step.Stale<RiskState> ignored -> {
           stale++;
           yield List.of();
         }
-        case Step.Rejected<Account> rejected -> throw new AssertionError(rejected.detail());
+        case Step.Rejected<RiskState> rejected -> throw new AssertionError(rejected.detail());
       };
     }
   }

@@ -5,6 +5,7 @@ import static neuratrade.risk.Block.Kind.MANUAL;
 import static neuratrade.risk.RiskFixtures.equities;
 import static neuratrade.risk.RiskFixtures.equity;
 import static neuratrade.risk.RiskFixtures.halt;
+import static neuratrade.risk.RiskFixtures.limits;
 import static neuratrade.risk.RiskFixtures.limitsWithAutoResume;
 import static neuratrade.risk.RiskFixtures.peak;
 import static neuratrade.risk.RiskFixtures.second;
@@ -83,15 +84,7 @@ class RiskFoldTest {
     @ParameterizedTest
     @CsvSource({"0.05, 974.9999, WARNING", "0.05, 975, NORMAL", "0, 949.9999, NORMAL"})
     void theMarginIsAtMostHalfTheThreshold(BigDecimal margin, String back, Level level) {
-      Limits usual = Limits.DEFAULT;
-      Desk wide =
-          new Desk(
-              new Limits(
-                  usual.warningDrawdown(),
-                  usual.criticalDrawdown(),
-                  usual.haltDrawdown(),
-                  margin,
-                  false));
+      Desk wide = new Desk(limits("step_down_margin", margin.toPlainString()));
       wide.on(equities(1, "1000", "940", margin.signum() == 0 ? "950.0001" : back));
 
       assertThat(wide.account().level()).isEqualTo(level);
@@ -126,7 +119,7 @@ class RiskFoldTest {
     void theDeepestDrawdownIsKept() {
       desk.on(equities(1, "1000", "940", "1000"));
 
-      assertThat(desk.account().maxDrawdown()).isEqualByComparingTo("0.06");
+      assertThat(desk.account().standing().maxDrawdown()).isEqualByComparingTo("0.06");
     }
 
     @Test
@@ -163,7 +156,7 @@ class RiskFoldTest {
                   Map.of("drawdown", "0.1520", "peak", "1000", "equity", "848")));
       assertThat(desk.account().isTradingAllowed()).isFalse();
       assertThat(desk.account().blocks())
-          .containsExactly(new Block(DRAWDOWN, second(2), null, null));
+          .containsExactly(new Block(DRAWDOWN, second(2), null, null, null));
     }
 
     @Test
@@ -251,7 +244,7 @@ class RiskFoldTest {
       List<Notification> told = desk.on(equities(1, "1000", "-500"));
 
       assertThat(told.getFirst().data().get("drawdown")).isEqualTo("1.5000");
-      assertThat(desk.account().maxDrawdown()).isEqualByComparingTo("1.5");
+      assertThat(desk.account().standing().maxDrawdown()).isEqualByComparingTo("1.5");
     }
   }
 
@@ -275,7 +268,7 @@ class RiskFoldTest {
                   second(2),
                   Map.of("reason", "odd fills", "requested_by", "ops")));
       assertThat(desk.account().blocks())
-          .containsExactly(new Block(MANUAL, second(2), "odd fills", "ops"));
+          .containsExactly(new Block(MANUAL, second(2), null, "odd fills", "ops"));
       assertThat(desk.account().level()).isEqualTo(Level.NORMAL);
     }
 

@@ -3,11 +3,15 @@ package neuratrade.risk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static neuratrade.risk.RiskFixtures.ACCOUNT;
+import static neuratrade.risk.RiskFixtures.DAY;
 import static neuratrade.risk.RiskFixtures.equities;
 import static neuratrade.risk.RiskFixtures.equityWithPositions;
 import static neuratrade.risk.RiskFixtures.halt;
+import static neuratrade.risk.RiskFixtures.killSwitch;
+import static neuratrade.risk.RiskFixtures.limitsSet;
 import static neuratrade.risk.RiskFixtures.limitsWithAutoResume;
 import static neuratrade.risk.RiskFixtures.second;
+import static neuratrade.risk.RiskFixtures.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -48,11 +52,27 @@ class SchemasTest {
     quiet.wake(600).forEach(each -> check(null, each));
     new Desk().on(equities(1, "0")).forEach(each -> check("e", each));
 
+    Desk traded = new Desk();
+    traded.on(equities(1, "1000")).forEach(each -> check("e", each));
+    traded
+        .on(trade("-50", 2), limitsSet(3, "loss_pause", "PT90S"), limitsSet(4, "lock", "no"))
+        .forEach(each -> check("e", each));
+    traded.on(trade("-1", 5), trade("-1", 6)).forEach(each -> check("e", each));
+    traded.wake(6 + 90).forEach(each -> check(null, each));
+    traded.wake(DAY).forEach(each -> check(null, each));
+    check("e", CommandNotifications.killSwitch(killSwitch(true, 1)));
+
     assertThat(told)
         .containsExactly(
+            "risk.consecutive_losses",
             "risk.critical_drawdown",
+            "risk.daily_loss_limit",
             "risk.equity_stale",
             "risk.halt",
+            "risk.kill_switch",
+            "risk.limits_rejected",
+            "risk.limits_set",
+            "risk.pause_ended",
             "risk.peak_reset",
             "risk.recovery",
             "risk.resume",
@@ -69,7 +89,8 @@ class SchemasTest {
                 .validate(json, InputFormat.JSON))
         .as(json)
         .isEmpty();
-    assertThat(notification.channel()).isEqualTo("risk:" + ACCOUNT);
+    assertThat(notification.channel())
+        .isEqualTo(notification.type().equals("risk.kill_switch") ? "risk:all" : "risk:" + ACCOUNT);
     assertThat(notification.occurredAt()).isAfterOrEqualTo(second(-30));
   }
 

@@ -11,7 +11,7 @@ import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.stage.Stage;
 import neuratrade.pipeline.stage.StageSettings;
-import neuratrade.risk.Account;
+import neuratrade.risk.RiskState;
 
 /**
  * A test build of the risk-worker: the same stage and fold, in a plain process, with switches for
@@ -34,7 +34,7 @@ final class TestWorker {
 
   public static void main(String[] arguments) throws IOException {
     Logs.toTheConsole();
-    Program<Account, RiskEvent> program = Programs.throwingAt(System.getProperty(THROW_AT, ""));
+    Program<RiskState, RiskEvent> program = Programs.throwingAt(System.getProperty(THROW_AT, ""));
     boolean transactions = !"off".equals(System.getProperty(TRANSACTIONS));
     Stage stage =
         new Stage(

@@ -15,7 +15,7 @@ import neuratrade.pipeline.topic.Topics;
 import neuratrade.quest.Board;
 import neuratrade.quest.QuestProgram;
 import neuratrade.quest.QuestRules;
-import neuratrade.risk.Account;
+import neuratrade.risk.RiskState;
 
 /**
  * One of the pipeline's workers, as a test needs to know it.
@@ -34,7 +34,7 @@ record Worker<S, E extends Event>(
     Supplier<Program<S, E>> programs,
     LongFunction<Traffic> traffic) {
 
-  static final Worker<Account, RiskEvent> RISK =
+  static final Worker<RiskState, RiskEvent> RISK =
       new Worker<>(
           "risk-worker",
           new StageTopics(

@@ -18,6 +18,15 @@ public final class InternalReader {
     in = ByteBuffer.wrap(bytes);
   }
 
+  /** Whether anything follows; an earlier release may have written less. */
+  public boolean hasMore() {
+    return in.hasRemaining();
+  }
+
+  public int whole() {
+    return in.getInt();
+  }
+
   public boolean flag() {
     return in.get() != 0;
   }
@@ -54,7 +63,14 @@ public final class InternalReader {
   }
 
   public RecentIds ids(int capacity) {
-    int count = in.get();
+    return seen(capacity, count());
+  }
+
+  public RecentIds manyIds(int capacity) {
+    return seen(capacity, whole());
+  }
+
+  private RecentIds seen(int capacity, int count) {
     List<RecentIds.Seen> seen = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       seen.add(new RecentIds.Seen(in.getLong(), instant()));

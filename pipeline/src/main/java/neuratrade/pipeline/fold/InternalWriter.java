@@ -38,6 +38,11 @@ public final class InternalWriter {
     return this;
   }
 
+  public InternalWriter whole(int value) {
+    out.putInt(value);
+    return this;
+  }
+
   public InternalWriter instant(Instant instant) {
     out.putLong(instant.getEpochSecond());
     out.putInt(instant.getNano());
@@ -79,8 +84,16 @@ public final class InternalWriter {
     return this;
   }
 
+  /** At most 255 of them. */
   public InternalWriter ids(RecentIds ids) {
-    out.put((byte) ids.seen().size());
+    return count(ids.seen().size()).seen(ids);
+  }
+
+  public InternalWriter manyIds(RecentIds ids) {
+    return whole(ids.seen().size()).seen(ids);
+  }
+
+  private InternalWriter seen(RecentIds ids) {
     for (RecentIds.Seen seen : ids.seen()) {
       out.putLong(seen.hash());
       instant(seen.occurredAt());

@@ -17,6 +17,9 @@ public final class Decimals {
   /** How stored products and quotients are rounded: 34 digits, half even. */
   public static final MathContext STORED = MathContext.DECIMAL128;
 
+  // Far beyond what two numbers from outside, multiplied and divided, can give.
+  private static final int MAX_STORED_EXPONENT = 160;
+
   private static final int RATIO_DECIMALS = 4;
 
   // Longer texts cannot be within bounds; parsing millions of digits would already be an attack.
@@ -48,10 +51,23 @@ public final class Decimals {
           : new UnreadableException(
               UnreadableException.Reason.INVALID_FIELD, field + " is not a decimal number");
     }
-    if (Math.abs((long) value.scale()) > MAX_EXPONENT || value.precision() > MAX_DIGITS) {
+    if (!isWithinBounds(value)) {
       throw outOfRange(field);
     }
     return value;
+  }
+
+  /** Whether a number may come from outside. */
+  public static boolean isWithinBounds(BigDecimal value) {
+    return Math.abs((long) value.scale()) <= MAX_EXPONENT && value.precision() <= MAX_DIGITS;
+  }
+
+  /**
+   * Whether a product or quotient, rounded as {@link #STORED}, is worth keeping: factors that come
+   * from outside can take it anywhere, if there are enough of them.
+   */
+  public static boolean isStorable(BigDecimal value) {
+    return Math.abs((long) value.precision() - value.scale()) <= MAX_STORED_EXPONENT;
   }
 
   private static UnreadableException outOfRange(String field) {

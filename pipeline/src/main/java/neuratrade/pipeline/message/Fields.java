@@ -186,6 +186,15 @@ final class Fields {
     throw invalid(name, "is none of " + String.join(", ", known));
   }
 
+  /** A JSON object as it came, at most {@code longest} bytes. */
+  String object(String name, int longest) throws UnreadableException {
+    String object = optionalObject(name, longest);
+    if (object == null) {
+      throw missing(name);
+    }
+    return object;
+  }
+
   /** A JSON object as it came, at most {@code longest} bytes; null if it is not there. */
   @Nullable String optionalObject(String name, int longest) throws UnreadableException {
     int i = find(name);
@@ -295,9 +304,13 @@ final class Fields {
   }
 
   boolean flag(String name, boolean absent) throws UnreadableException {
+    return find(name) < 0 ? absent : flag(name);
+  }
+
+  boolean flag(String name) throws UnreadableException {
     int i = find(name);
     if (i < 0) {
-      return absent;
+      throw missing(name);
     }
     if (!kinds[i].isBoolean()) {
       throw invalid(name, "is neither true nor false");

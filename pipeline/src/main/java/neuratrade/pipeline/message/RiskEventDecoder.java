@@ -5,14 +5,20 @@ import java.time.Instant;
 import neuratrade.pipeline.message.RiskEvent.CashMoved;
 import neuratrade.pipeline.message.RiskEvent.EquityReported;
 import neuratrade.pipeline.message.RiskEvent.HaltRequested;
+import neuratrade.pipeline.message.RiskEvent.KillSwitchSet;
+import neuratrade.pipeline.message.RiskEvent.LimitsSet;
 import neuratrade.pipeline.message.RiskEvent.PeakReset;
 import neuratrade.pipeline.message.RiskEvent.ResumeRequested;
+import neuratrade.pipeline.message.RiskEvent.TradeClosed;
 import neuratrade.pipeline.message.UnreadableException.Reason;
 
 /** Reads {@code risk.events}; the schemas are {@code schemas/risk.events/<type>.json}. */
 public final class RiskEventDecoder implements EventDecoder<RiskEvent> {
 
+  private static final int MAX_LIMITS_BYTES = 4 * 1024;
+
   private final Fields fields = new Fields();
+  private final LimitsReader limits = new LimitsReader();
 
   @Override
   public RiskEvent decode(byte[] value, Instant at) throws UnreadableException {
@@ -56,6 +62,28 @@ public final class RiskEventDecoder implements EventDecoder<RiskEvent> {
               fields.occurredAt(at),
               fields.name("account_id"),
               positive("peak", fields.decimal("peak")),
+              fields.text("requested_by"));
+      case "trade_closed" ->
+          new TradeClosed(
+              fields.id(),
+              fields.occurredAt(at),
+              fields.name("account_id"),
+              fields.text("trade_id"),
+              fields.decimal("pnl"),
+              fields.optionalText("strategy"));
+      case "limits_set" ->
+          new LimitsSet(
+              fields.id(),
+              fields.occurredAt(at),
+              fields.name("account_id"),
+              limits.read("limits", fields.object("limits", MAX_LIMITS_BYTES)),
+              fields.text("requested_by"));
+      case "kill_switch_set" ->
+          new KillSwitchSet(
+              fields.id(),
+              fields.occurredAt(at),
+              fields.flag("on"),
+              fields.text("reason"),
               fields.text("requested_by"));
       default -> throw new UnreadableException(Reason.UNKNOWN_TYPE, "no event is called " + type);
     };

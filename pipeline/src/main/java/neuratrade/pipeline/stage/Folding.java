@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.Step;
@@ -107,11 +108,13 @@ final class Folding<S, E extends Event> {
       deadLetter(KEY_MISMATCH, "the value names " + event.aggregate() + ", the key does not");
       return;
     }
-    int home = Utils.toPositive(Utils.murmur2(key)) % partitions;
-    if (home != record.partition()) {
-      batch.counts.rerouted++;
-      add(outputs.reroute(record, home));
-      return;
+    if (!event.aggregate().equals(Event.SHARED)) {
+      int home = Utils.toPositive(Utils.murmur2(key)) % partitions;
+      if (home != record.partition()) {
+        batch.counts.rerouted++;
+        add(outputs.reroute(record, home));
+        return;
+      }
     }
     Aggregate aggregate = partition.find(event.aggregate());
     if (aggregate.inputOffset >= record.offset()) {
@@ -192,13 +195,19 @@ final class Folding<S, E extends Event> {
           batch.counts.folded++;
         }
         change(partition, aggregate, state, state == null ? Aggregate.NEVER : dueMillis(wakeAt));
-        for (Notification notification : notifications) {
-          batch.counts.notifications++;
-          add(outputs.notification(record, told++, cause, notification));
+        if (!aggregate.key.equals(Event.SHARED) || record.partition() == 0) {
+          tell(cause, notifications);
         }
       }
       case Step.Stale<S>() -> batch.counts.stale++;
       case Step.Rejected<S>(String reason, String detail) -> deadLetter(reason, detail);
+    }
+  }
+
+  private void tell(@Nullable String cause, List<Notification> notifications) {
+    for (Notification notification : notifications) {
+      batch.counts.notifications++;
+      add(outputs.notification(record, told++, cause, notification));
     }
   }
 

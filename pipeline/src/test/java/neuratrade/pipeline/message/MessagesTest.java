@@ -1,6 +1,7 @@
 package neuratrade.pipeline.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -11,13 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import neuratrade.pipeline.message.RiskEvent.CashMoved;
 import neuratrade.pipeline.message.RiskEvent.EquityReported;
 import neuratrade.pipeline.message.RiskEvent.HaltRequested;
+import neuratrade.pipeline.message.RiskEvent.KillSwitchSet;
+import neuratrade.pipeline.message.RiskEvent.LimitsSet;
 import neuratrade.pipeline.message.RiskEvent.PeakReset;
 import neuratrade.pipeline.message.RiskEvent.ResumeRequested;
+import neuratrade.pipeline.message.RiskEvent.TradeClosed;
 import neuratrade.pipeline.message.UnreadableException.Reason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +61,21 @@ class MessagesTest {
         Arguments.of(
             "resume_requested", new ResumeRequested("r-1", NOON, "42", "ops", false, true)),
         Arguments.of(
-            "peak_reset", new PeakReset("p-1", NOON, "42", new BigDecimal("1200.75"), "ops")));
+            "peak_reset", new PeakReset("p-1", NOON, "42", new BigDecimal("1200.75"), "ops")),
+        Arguments.of(
+            "trade_closed",
+            new TradeClosed("t-1", NOON, "42", "fill-9", new BigDecimal("-12.5"), "scalping")),
+        Arguments.of("limits_set", new LimitsSet("l-1", NOON, "42", limits(), "ops")),
+        Arguments.of(
+            "kill_switch_set", new KillSwitchSet("k-1", NOON, true, "exchange is down", "ops")));
+  }
+
+  private static Map<String, @Nullable String> limits() {
+    Map<String, @Nullable String> limits = new LinkedHashMap<>();
+    limits.put("halt_drawdown", "0.2");
+    limits.put("auto_resume", "true");
+    limits.put("lock", null);
+    return limits;
   }
 
   @ParameterizedTest
@@ -84,10 +105,13 @@ class MessagesTest {
   @MethodSource("riskEvents")
   void everyFieldButTheOptionalOnesIsNeededByDecoderAndSchemaAlike(String type, RiskEvent event)
       throws UnreadableException {
-    List<String> optional = List.of("balance", "open_positions", "rebase", "override_daily");
+    List<String> optional =
+        List.of("balance", "open_positions", "rebase", "override_daily", "strategy");
     String golden = Golden.text("risk.events", type);
     int needed = 0;
-    for (String field : golden.substring(1, golden.length() - 1).split(",(?=\")")) {
+    // At the commas between fields, which are followed by a name and are in no object.
+    for (String field :
+        golden.substring(1, golden.length() - 1).split(",(?=\"[a-z_]+\":)(?![^{]*})")) {
       String name = field.substring(1, field.indexOf('"', 1));
       String without = golden.replace(field, "\"other\":1");
 
@@ -191,6 +215,45 @@ class MessagesTest {
 
     assertThat(refusal(message).reason()).isEqualTo(Reason.INVALID_FIELD);
     assertThat(refusal(message).detail()).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"lock":1.50,"auto_resume":false,"basis":null} | lock=1.50, auto_resume=false, basis=null
+          {} | ``
+          {"halt_drawdown":1e99999999,"unheard_of":"x"} | halt_drawdown=1e99999999, unheard_of=x
+          """)
+  void limitsAreReadAsTheirTexts(String json, String read) throws UnreadableException {
+    LimitsSet set = (LimitsSet) decode(limitsSet(json));
+
+    assertThat(set.limits()).hasToString("{" + read + "}");
+  }
+
+  @Test
+  void limitsThatAreNoSingleValuesAreRefused() {
+    String many =
+        IntStream.range(0, 33).mapToObj(i -> "\"k%d\":1".formatted(i)).collect(joining(","));
+    for (String json :
+        List.of(
+            "[]",
+            "1",
+            "{\"lock\":{}}",
+            "{\"lock\":[1]}",
+            "{\"lock\":\"" + "1".repeat(65) + "\"}",
+            "{\"lock\":" + "1".repeat(65) + "}",
+            "{\"" + "k".repeat(65) + "\":1}",
+            "{" + many + "}")) {
+      assertThat(refusal(limitsSet(json)).reason()).as(json).isEqualTo(Reason.INVALID_FIELD);
+    }
+  }
+
+  private static String limitsSet(String limits) {
+    return Golden.text("risk.events", "limits_set")
+        .replaceFirst("\\{\"halt_drawdown[^}]*}", Matcher.quoteReplacement(limits));
   }
 
   @Test
@@ -319,7 +382,7 @@ class MessagesTest {
                     : "{}[]:,\"0123456789eE.-+\\u".charAt(random.nextInt(24)));
       }
       try {
-        assertThat(decoder.decode(message, BROKER).accountId()).matches("[A-Za-z0-9_.-]{1,64}");
+        assertThat(decoder.decode(message, BROKER).aggregate()).matches("[*]|[A-Za-z0-9_.-]{1,64}");
         taken++;
       } catch (UnreadableException e) {
         assertThat(e.detail()).as("seed %d", seed).isNotEmpty();

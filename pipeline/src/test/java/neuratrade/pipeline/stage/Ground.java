@@ -126,6 +126,28 @@ final class Ground implements AutoCloseable {
     }
   }
 
+  /** One record to every partition, in one transaction. */
+  void produceToAll(String key, String value) {
+    try (KafkaProducer<byte[], byte[]> transactional =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", broker.bootstrapServers(),
+                "transactional.id", own.own("everywhere")),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      transactional.initTransactions();
+      transactional.beginTransaction();
+      for (int partition = 0; partition < partitions; partition++) {
+        var unused =
+            transactional.send(
+                new ProducerRecord<>(
+                    topics.input(), partition, key.getBytes(UTF_8), value.getBytes(UTF_8)));
+      }
+      // Fails if one of them was not taken.
+      transactional.commitTransaction();
+    }
+  }
+
   /** The values that a read-committed reader finds on a topic, once there are {@code count}. */
   List<String> values(String topic, int count) {
     return read(topic, count).stream()

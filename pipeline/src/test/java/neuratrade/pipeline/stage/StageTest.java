@@ -121,6 +121,46 @@ class StageTest {
   }
 
   @Test
+  void foldsWhatIsSharedInEveryPartitionAndTellsItOnce() {
+    ground.produceToAll("*", killSwitch("k-1"));
+    try (Stage first = ground.stage("w-0")) {
+      ground.awaitAllFolded();
+      assertThat(ground.values(ground.topics.notifications(), 1))
+          .singleElement()
+          .asString()
+          .contains("\"cause\":\"k-1\"", ground.topics.input() + "-0-0-0", "all has 1");
+      assertThat(first.isReady()).isTrue();
+    }
+    ground.produceToAll("*", killSwitch("k-2"));
+    try (Stage second = ground.stage("w-0")) {
+      ground.awaitAllFolded();
+      assertThat(ground.values(ground.topics.notifications(), 2))
+          .hasSize(2)
+          .last()
+          .asString()
+          .contains("all has 2");
+      List<ConsumerRecord<byte[], byte[]>> states = ground.read(ground.topics.state(), 8);
+      assertThat(states)
+          .hasSize(8)
+          .allMatch(state -> new String(state.key(), UTF_8).equals("*"))
+          .filteredOn(state -> new String(state.value(), UTF_8).equals("2"))
+          .extracting(ConsumerRecord::partition)
+          .containsExactlyInAnyOrder(0, 1, 2, 3);
+      assertThat(second.isReady()).isTrue();
+    }
+    assertThat(ground.read(ground.topics.deadLetters(), 0)).isEmpty();
+    assertThat(ground.read(ground.topics.input(), 8)).as("none was moved").hasSize(8);
+  }
+
+  private static String killSwitch(String id) {
+    return """
+    {"type":"kill_switch_set","id":"%s","occurred_at":"2026-01-01T00:00:00Z","on":true,\
+    "reason":"r","requested_by":"ops"}\
+    """
+        .formatted(id);
+  }
+
+  @Test
   void aRecordThatTheFoldThrowsAtBecomesADeadLetterAndNothingElseDoes() {
     ground.produce("a", report("e-1", "a", "1"));
     ground.produce("a", report("e-2", "a", "13"));

@@ -11,9 +11,11 @@ import neuratrade.pipeline.fold.Fold;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.Step;
+import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.message.RiskEvent.EquityReported;
+import neuratrade.pipeline.message.RiskEvent.KillSwitchSet;
 import neuratrade.pipeline.message.RiskEventDecoder;
 import neuratrade.pipeline.message.Severity;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The simplest fold that shows what a stage does: it counts an account's reports, tells each one,
  * rings a second after a report with open positions, throws at an equity of 13, and forgets the
- * account at an equity of 0.
+ * account at an equity of 0. Of the kill switch it counts how often it was set.
  */
 final class Tally implements Fold<Tally.Count, RiskEvent> {
 
@@ -35,6 +37,11 @@ final class Tally implements Fold<Tally.Count, RiskEvent> {
 
   @Override
   public Step<Count> apply(@Nullable Count before, RiskEvent event, Instant at) {
+    if (event instanceof KillSwitchSet set) {
+      Count after = new Count("all", before == null ? 1 : before.reports() + 1);
+      return new Step.Changed<>(
+          after, List.of(told("tally.shared", after, set.occurredAt())), null);
+    }
     if (!(event instanceof EquityReported report)) {
       return new Step.Rejected<>("not_counted", "only reports are counted");
     }
@@ -78,7 +85,7 @@ final class Tally implements Fold<Tally.Count, RiskEvent> {
     @Override
     public Count decode(String aggregate, List<Part> parts) {
       return new Count(
-          aggregate,
+          aggregate.equals(Event.SHARED) ? "all" : aggregate,
           Integer.parseInt(new String(Objects.requireNonNull(parts.getFirst()).value(), UTF_8)));
     }
   }

@@ -45,7 +45,7 @@ final class Load implements AutoCloseable {
   void send(RiskEvent event) {
     Future<?> unused =
         producer.send(
-            new ProducerRecord<>(topic, event.accountId().getBytes(UTF_8), Json.write(event)),
+            new ProducerRecord<>(topic, event.aggregate().getBytes(UTF_8), Json.write(event)),
             (place, problem) -> {
               if (problem != null) {
                 failure.compareAndSet(null, problem);

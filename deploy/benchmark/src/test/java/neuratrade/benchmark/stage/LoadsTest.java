@@ -9,17 +9,17 @@ import neuratrade.pipeline.fold.Fold;
 import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.message.RiskEvent.EquityReported;
-import neuratrade.risk.Account;
 import neuratrade.risk.Limits;
 import neuratrade.risk.RiskProgram;
+import neuratrade.risk.RiskState;
 import org.junit.jupiter.api.Test;
 
 class LoadsTest {
 
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Fold<Account, RiskEvent> fold = RiskProgram.of(Limits.DEFAULT).fold();
-  private final Map<String, Account> accounts = new HashMap<>();
+  private final Fold<RiskState, RiskEvent> fold = RiskProgram.of(Limits.DEFAULT).fold();
+  private final Map<String, RiskState> accounts = new HashMap<>();
 
   @Test
   void everyReportOfTheWalkChangesItsAccountAndFewAreTold() {
@@ -53,9 +53,10 @@ class LoadsTest {
   }
 
   private int told(EquityReported report) {
-    Step<Account> step = fold.apply(accounts.get(report.accountId()), report, report.occurredAt());
+    Step<RiskState> step =
+        fold.apply(accounts.get(report.accountId()), report, report.occurredAt());
     assertThat(step).isInstanceOf(Step.Changed.class);
-    if (step instanceof Step.Changed<Account>(Account state, var notifications, var unused)) {
+    if (step instanceof Step.Changed<RiskState>(RiskState state, var notifications, var unused)) {
       accounts.put(report.accountId(), state);
       return notifications.size();
     }

@@ -54,7 +54,7 @@ class DemoTest {
     for (Instant at = NOW; at.isBefore(NOW.plus(LOOKED_AT)); at = at.plus(BETWEEN_REPORTS)) {
       for (Trader trader : traders.values()) {
         RiskEvent event = trader.next(at);
-        if (rules.computeIfAbsent(event.accountId(), id -> new Rule()).halts(event)) {
+        if (rules.computeIfAbsent(event.aggregate(), id -> new Rule()).halts(event)) {
           trader.halted(at);
           halts.add(at);
         }
@@ -102,7 +102,11 @@ class DemoTest {
           halted = false;
           peak = equity;
         }
-        case RiskEvent.HaltRequested _, RiskEvent.PeakReset _ ->
+        case RiskEvent.HaltRequested _,
+            RiskEvent.PeakReset _,
+            RiskEvent.TradeClosed _,
+            RiskEvent.LimitsSet _,
+            RiskEvent.KillSwitchSet _ ->
             throw new AssertionError("the demo does not " + event);
       }
       return false;

@@ -1,0 +1,100 @@
+package neuratrade.risk;
+
+import static neuratrade.pipeline.message.Decimals.amount;
+import static neuratrade.pipeline.message.Decimals.percent;
+import static neuratrade.pipeline.message.Decimals.ratio;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import neuratrade.pipeline.message.Notification;
+import neuratrade.pipeline.message.Severity;
+
+/** A notification's data, in the order in which it is put, and how numbers are said in texts. */
+final class Facts {
+
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+
+  Facts put(String name, Object value) {
+    fields.put(name, value);
+    return this;
+  }
+
+  /** What of drawdown, peak and equity is known. */
+  Facts worth(Account account) {
+    BigDecimal drawdown = account.drawdown();
+    BigDecimal peak = account.peak();
+    BigDecimal equity = account.equity();
+    if (drawdown != null) {
+      put("drawdown", ratio(drawdown));
+    }
+    if (peak != null) {
+      put("peak", amount(peak));
+    }
+    if (equity != null) {
+      put("equity", amount(equity));
+    }
+    return this;
+  }
+
+  Facts blocks(Account account) {
+    List<Map<String, Object>> blocks = account.blocks().stream().map(Facts::of).toList();
+    return put("blocks", blocks);
+  }
+
+  Notification tell(
+      Account account,
+      String type,
+      Severity severity,
+      String title,
+      String message,
+      Instant occurredAt) {
+    return new Notification(
+        type, "risk:" + account.id(), severity, title, message, occurredAt, fields);
+  }
+
+  Map<String, Object> fields() {
+    return fields;
+  }
+
+  private static Map<String, Object> of(Block block) {
+    Facts facts =
+        new Facts().put("kind", block.kind().text()).put("since", block.since().toString());
+    if (block.until() != null) {
+      facts.put("until", block.until().toString());
+    }
+    if (block.reason() != null) {
+      facts.put("reason", block.reason());
+    }
+    if (block.requestedBy() != null) {
+      facts.put("requested_by", block.requestedBy());
+    }
+    return facts.fields;
+  }
+
+  /** The drawdown in percent. */
+  static String drawdown(Account account) {
+    BigDecimal drawdown = account.drawdown();
+    return percent(drawdown == null ? BigDecimal.ZERO : drawdown);
+  }
+
+  /** The drawdown at which trading is blocked, in percent: a halt amount is one too. */
+  static String haltLimit(Account account) {
+    BigDecimal peak = account.peak();
+    return percent(
+        peak == null
+            ? account.limits().drawdown().halt()
+            : ratio(Fall.allowed(peak, account.limits()), peak));
+  }
+
+  static String lost(Account account) {
+    BigDecimal equity = account.equity();
+    return "Equity %s is not above zero.".formatted(equity == null ? "" : amount(equity));
+  }
+
+  static String permission(Account account) {
+    return account.isTradingAllowed() ? "Trading is allowed." : "Trading is still halted.";
+  }
+}
