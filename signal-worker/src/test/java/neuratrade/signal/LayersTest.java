@@ -21,6 +21,7 @@ class LayersTest {
           .that(
               Predicates.belongToAnyOf(
                       SignalConfig.class,
+                      ConfiguredRules.class,
                       SignalRulesProducer.class,
                       SignalProgram.class,
                       SignalStage.class,
