@@ -52,4 +52,14 @@ class OptionsTest {
     assertThat(parsed.<String>matchedOptionValue("--until", "")).isEqualTo("risk.halt");
     assertThat(parsed.<Integer>matchedOptionValue("--timeout", 0)).isEqualTo(120);
   }
+
+  @Test
+  void watchesForATimeOrWaitsForATime() {
+    var parsed = new CommandLine(new Watch()).parseArgs("--count", "--for", "120");
+
+    assertThat(parsed.<Integer>matchedOptionValue("--for", 0)).isEqualTo(120);
+    assertThatThrownBy(() -> new CommandLine(new Watch()).parseArgs("--for", "1", "--timeout", "2"))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("mutually exclusive");
+  }
 }

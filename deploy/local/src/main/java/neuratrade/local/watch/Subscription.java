@@ -8,41 +8,47 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import neuratrade.pipeline.message.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the risk channels of some accounts over one connection: authenticates, subscribes, prints
- * notifications, and says on a second stream what else happens.
+ * Follows some channels over one connection at a time: authenticates, subscribes, from where the
+ * connection before ended if there was one, prints notifications, and says on a second stream what
+ * else happens.
  */
 final class Subscription {
 
   private static final int FIRST_FINAL_CODE = 4400;
   private static final int LAST_FINAL_CODE = 4499;
 
-  private final List<String> accounts;
-  private final Function<List<String>, String> tokens;
+  private final List<String> channels;
+  private final Supplier<String> token;
   private final Duration silence;
   private final Printed printed;
+  private final Tally tally;
   private final PrintStream out;
   private final PrintStream aside;
+  private final Cursors cursors = new Cursors();
 
   /**
+   * @param token makes one that is good now
    * @param silence after so much of it the gateway is pinged; after as much again the connection
    *     counts as lost
    */
   Subscription(
-      List<String> accounts,
-      Function<List<String>, String> tokens,
+      List<String> channels,
+      Supplier<String> token,
       Duration silence,
       Printed printed,
+      Tally tally,
       PrintStream out,
       PrintStream aside) {
-    this.accounts = accounts;
-    this.tokens = tokens;
+    this.channels = List.copyOf(channels);
+    this.token = token;
     this.silence = silence;
     this.printed = printed;
+    this.tally = tally;
     this.out = out;
     this.aside = aside;
   }
@@ -91,15 +97,15 @@ final class Subscription {
     switch (frame.path("type").asText()) {
       case "welcome" -> {
         ObjectNode request = Json.MAPPER.createObjectNode().put("action", "authenticate");
-        connection.send(request.put("token", tokens.apply(accounts)).toString());
+        connection.send(request.put("token", token.get()).toString());
       }
-      case "authenticated" -> {
-        ObjectNode request = Json.MAPPER.createObjectNode().put("action", "subscribe");
-        accounts.forEach(account -> request.withArray("channels").add("risk:" + account));
-        connection.send(request.toString());
+      case "authenticated" -> connection.send(subscribe());
+      case "subscription" -> begin(frame.path("channels"));
+      case "notification" -> {
+        cursors.move(frame.path("channel").asText(), frame.path("cursor").asText());
+        tally.count(frame.path("data").path("type").asText());
+        out.println(printed.line(frame.path("data")));
       }
-      case "subscription" -> aside.println("watching " + String.join(", ", accounts));
-      case "notification" -> out.println(printed.line(frame.path("data")));
       case "error" -> {
         String detail =
             "%s (%s)".formatted(frame.path("detail").asText(), frame.path("code").asText());
@@ -112,6 +118,34 @@ final class Subscription {
       case "lag" -> aside.println("too slow: " + frame);
       case "delay" -> aside.println("events are behind: " + frame);
       default -> {} // Frames that a later gateway knows.
+    }
+  }
+
+  private String subscribe() {
+    ObjectNode request = Json.MAPPER.createObjectNode().put("action", "subscribe");
+    for (String channel : channels) {
+      List<String> known = cursors.of(channel);
+      if (known.isEmpty()) {
+        request.withArray("channels").add(channel);
+      } else {
+        ObjectNode resumed = request.withArray("channels").addObject().put("channel", channel);
+        known.forEach(resumed.putArray("cursors")::add);
+      }
+    }
+    return request.toString();
+  }
+
+  private void begin(JsonNode subscribed) {
+    boolean complete = true;
+    for (JsonNode each : subscribed) {
+      String channel = each.path("channel").asText();
+      boolean resumes = !cursors.of(channel).isEmpty();
+      complete &= !resumes || each.path("recovered").asBoolean();
+      cursors.begin(channel, each.path("cursors"));
+    }
+    aside.println("watching " + String.join(", ", channels));
+    if (!complete) {
+      aside.println("watch: not all that was told meanwhile could be had again");
     }
   }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +19,33 @@ public final class Watcher {
   private final Subscription subscription;
   private final PrintStream aside;
 
+  /** How watching ended. */
+  public enum End {
+    /** What was waited for came. */
+    CAME,
+    TIME_IS_OVER,
+    /** The gateway will not have us. */
+    REFUSED
+  }
+
   /**
    * @param gateway where to connect, asked before each attempt
-   * @param tokens makes a token for the accounts
+   * @param token makes one for the channels
    * @param silence after so much of it the gateway is pinged; after as much again it is connected
    *     to anew
    * @param aside what is no notification is said here
    */
   public Watcher(
       Supplier<URI> gateway,
-      List<String> accounts,
-      Function<List<String>, String> tokens,
+      List<String> channels,
+      Supplier<String> token,
       Duration silence,
       Printed printed,
+      Tally tally,
       PrintStream out,
       PrintStream aside) {
     this.gateway = gateway;
-    this.subscription = new Subscription(accounts, tokens, silence, printed, out, aside);
+    this.subscription = new Subscription(channels, token, silence, printed, tally, out, aside);
     this.aside = aside;
   }
 
@@ -44,23 +53,21 @@ public final class Watcher {
    * Prints what is told.
    *
    * @param until the type of notification that ends it; null for none
-   * @param timeout after which it ends; null for never
-   * @return the process's exit code: 0 if {@code until} came, 1 at the timeout or if the gateway
-   *     refuses
+   * @param time after which it ends; null for never
    */
-  public int run(@Nullable String until, @Nullable Duration timeout) {
-    Long deadline = timeout == null ? null : System.nanoTime() + timeout.toNanos();
+  public End run(@Nullable String until, @Nullable Duration time) {
+    Long deadline = time == null ? null : System.nanoTime() + time.toNanos();
     Duration wait = FIRST_WAIT;
     String said = "";
     while (deadline == null || deadline - System.nanoTime() > 0) {
       long begun = System.nanoTime();
       try {
         if (subscription.follow(gateway.get(), until, deadline).isPresent()) {
-          return 0;
+          return End.CAME;
         }
       } catch (RefusedException e) {
         aside.println("watch: the gateway refuses: " + e.getMessage());
-        return 1;
+        return End.REFUSED;
       } catch (ConnectionLostException e) {
         boolean lasted = System.nanoTime() - begun > LONGEST_WAIT.toNanos();
         wait = lasted ? FIRST_WAIT : min(wait.multipliedBy(2), LONGEST_WAIT);
@@ -71,11 +78,10 @@ public final class Watcher {
         pause(wait, deadline);
       }
     }
-    aside.println(
-        until == null
-            ? "watch: the time is over"
-            : "watch: no %s came within the time that was given".formatted(until));
-    return 1;
+    if (until != null) {
+      aside.println("watch: no %s came within the time that was given".formatted(until));
+    }
+    return End.TIME_IS_OVER;
   }
 
   private static void pause(Duration wait, @Nullable Long deadline) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import neuratrade.local.watch.FakeGateway.Talk;
+import neuratrade.local.watch.Watcher.End;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +21,7 @@ class WatcherTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream aside = new ByteArrayOutputStream();
+  private final Tally tally = new Tally();
 
   @Test
   void authenticatesSubscribesAndEndsWithWhatItWaitsFor() throws Exception {
@@ -32,13 +34,13 @@ class WatcherTest {
           talk.awaitEnd();
         })) {
 
-      int code = watcher(gateway).run("risk.halt", LONG);
+      End end = watcher(gateway).run("risk.halt", LONG);
 
-      assertThat(code).isZero();
+      assertThat(end).isEqualTo(End.CAME);
       assertThat(gateway.heard())
           .containsExactly(
-              "{\"action\":\"authenticate\",\"token\":\"token of [42, -1001]\"}",
-              "{\"action\":\"subscribe\",\"channels\":[\"risk:42\",\"risk:-1001\"]}");
+              "{\"action\":\"authenticate\",\"token\":\"a token\"}",
+              "{\"action\":\"subscribe\",\"channels\":[\"risk:42\",\"signals:*\"]}");
       assertThat(printed()).containsExactly(data("risk.warning_drawdown"), data("risk.halt"));
     }
   }
@@ -52,7 +54,7 @@ class WatcherTest {
           talk.awaitEnd();
         })) {
 
-      assertThat(watcher(gateway).run("risk.halt", LONG)).isZero();
+      assertThat(watcher(gateway).run("risk.halt", LONG)).isEqualTo(End.CAME);
       assertThat(printed()).containsExactly(data("risk.halt"));
     }
   }
@@ -72,8 +74,69 @@ class WatcherTest {
               talk.awaitEnd();
             })) {
 
-      assertThat(watcher(gateway).run("risk.halt", LONG)).isZero();
+      assertThat(watcher(gateway).run("risk.halt", LONG)).isEqualTo(End.CAME);
       assertThat(said()).contains("no connection (closed with 4100), trying again");
+    }
+  }
+
+  @Test
+  void goesOnWhereTheConnectionBeforeEnded() throws Exception {
+    try (FakeGateway gateway =
+        new FakeGateway(
+            talk -> {
+              greet(talk, "[\"3.1-a\",\"7.0-a\"]", true);
+              talk.say(notification("risk.warning_drawdown"));
+              talk.end(4100);
+              talk.awaitEnd();
+            },
+            talk -> {
+              greet(talk, "[\"3.1-a\",\"7.1-a\"]", true);
+              talk.say(notification("risk.halt"));
+              talk.awaitEnd();
+            })) {
+
+      assertThat(watcher(gateway).run("risk.halt", LONG)).isEqualTo(End.CAME);
+      assertThat(gateway.heard().getLast())
+          .isEqualTo(
+              "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"risk:42\",\"cursors\":[\"3.1-a\",\"7.1-a\"]},\"signals:*\"]}");
+      assertThat(said()).doesNotContain("could be had again");
+    }
+  }
+
+  @Test
+  void saysThatWhatWasToldMeanwhileIsLost() throws Exception {
+    try (FakeGateway gateway =
+        new FakeGateway(
+            talk -> {
+              greet(talk, "[\"7.0-a\"]", true);
+              talk.end(4100);
+              talk.awaitEnd();
+            },
+            talk -> {
+              greet(talk, "[\"7.0-b\"]", false);
+              talk.say(notification("risk.halt"));
+              talk.awaitEnd();
+            })) {
+
+      assertThat(watcher(gateway).run("risk.halt", LONG)).isEqualTo(End.CAME);
+      assertThat(said()).contains("not all that was told meanwhile could be had again");
+    }
+  }
+
+  @Test
+  void countsWhatCameByType() throws Exception {
+    try (FakeGateway gateway =
+        new FakeGateway(talk -> {
+          greet(talk);
+          talk.say(notification("risk.warning_drawdown"));
+          talk.say(notification("risk.warning_drawdown"));
+          talk.say(notification("risk.halt"));
+          talk.awaitEnd();
+        })) {
+
+      assertThat(watcher(gateway).run("risk.halt", LONG)).isEqualTo(End.CAME);
+      assertThat(tally.toString().lines().map(line -> line.replaceAll(" +", " ")))
+          .containsExactly("risk.halt 1", "risk.warning_drawdown 2", "all 3");
     }
   }
 
@@ -88,7 +151,7 @@ class WatcherTest {
               talk.awaitEnd();
             })) {
 
-      assertThat(watcher(gateway).run("risk.halt", LONG)).isZero();
+      assertThat(watcher(gateway).run("risk.halt", LONG)).isEqualTo(End.CAME);
       assertThat(said()).contains("trying again");
     }
   }
@@ -104,7 +167,7 @@ class WatcherTest {
           talk.awaitEnd();
         })) {
 
-      assertThat(watcher(gateway).run(null, LONG)).isEqualTo(1);
+      assertThat(watcher(gateway).run(null, LONG)).isEqualTo(End.REFUSED);
       assertThat(said()).contains("the gateway refuses: wrong key (token_invalid)");
     }
   }
@@ -117,7 +180,7 @@ class WatcherTest {
           talk.awaitEnd();
         })) {
 
-      assertThat(watcher(gateway).run(null, LONG)).isEqualTo(1);
+      assertThat(watcher(gateway).run(null, LONG)).isEqualTo(End.REFUSED);
       assertThat(said()).contains("the gateway refuses: closed with 4403");
     }
   }
@@ -130,9 +193,9 @@ class WatcherTest {
           talk.hear();
         })) {
 
-      int code = watcher(gateway).run("risk.halt", Duration.ofSeconds(1));
+      End end = watcher(gateway).run("risk.halt", Duration.ofSeconds(1));
 
-      assertThat(code).isEqualTo(1);
+      assertThat(end).isEqualTo(End.TIME_IS_OVER);
       assertThat(said()).contains("no risk.halt came within the time that was given");
     }
   }
@@ -140,24 +203,31 @@ class WatcherTest {
   private Watcher watcher(FakeGateway gateway) {
     return new Watcher(
         gateway::address,
-        List.of("42", "-1001"),
-        accounts -> "token of " + accounts,
+        List.of("risk:42", "signals:*"),
+        () -> "a token",
         Duration.ofSeconds(2),
         new Printed(true, false, ZoneOffset.UTC),
+        tally,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(aside, true, StandardCharsets.UTF_8));
   }
 
   private static void greet(Talk talk) throws IOException {
+    greet(talk, "[]", true);
+  }
+
+  private static void greet(Talk talk, String cursors, boolean recovered) throws IOException {
     talk.say("{\"type\":\"welcome\",\"connection\":\"c\",\"heartbeat_s\":25}");
     talk.hear();
     talk.say("{\"type\":\"authenticated\",\"subject\":\"watch\"}");
     talk.hear();
-    talk.say("{\"type\":\"subscription\",\"action\":\"subscribed\",\"channels\":[]}");
+    talk.say(
+        "{\"type\":\"subscription\",\"action\":\"subscribed\",\"channels\":[{\"channel\":\"risk:42\",\"cursors\":%s,\"recovered\":%s}]}"
+            .formatted(cursors, recovered));
   }
 
   private static String notification(String type) {
-    return "{\"type\":\"notification\",\"channel\":\"risk:42\",\"cursor\":\"7.1\",\"data\":%s}"
+    return "{\"type\":\"notification\",\"channel\":\"risk:42\",\"cursor\":\"7.1-a\",\"data\":%s}"
         .formatted(data(type));
   }
 
