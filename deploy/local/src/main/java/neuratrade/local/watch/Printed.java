@@ -22,7 +22,7 @@ public record Printed(boolean json, boolean colours, ZoneId zone) {
     }
     String severity = notification.path("severity").asText();
     String padded = "%-8s".formatted(severity);
-    return "%s  %s  %-14s  %-22s  %s"
+    return "%s  %s  %-17s  %-22s  %s"
         .formatted(
             TIME.format(Instant.parse(notification.path("occurred_at").asText()).atZone(zone)),
             colours ? colour(severity) + padded + "\u001b[0m" : padded,

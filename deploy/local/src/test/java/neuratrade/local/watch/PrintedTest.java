@@ -20,7 +20,7 @@ class PrintedTest {
   void tellsAPersonWhatHappened() throws Exception {
     assertThat(new Printed(false, false, ZoneOffset.ofHours(1)).line(notification()))
         .isEqualTo(
-            "10:30:00  critical  risk:42         Trading halted          Drawdown 15.20 % reached the halt limit of 15.00 %.");
+            "10:30:00  critical  risk:42            Trading halted          Drawdown 15.20 % reached the halt limit of 15.00 %.");
   }
 
   @Test
