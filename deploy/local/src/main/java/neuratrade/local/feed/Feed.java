@@ -1,21 +1,22 @@
 package neuratrade.local.feed;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.Json;
-import neuratrade.pipeline.message.RiskEvent;
+import neuratrade.pipeline.message.QuestEvent;
+import neuratrade.pipeline.message.SignalEvent;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,22 +29,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the demo accounts trade, twenty reports a second in turn, and resumes each one a while after
- * it was halted, of which it hears on {@code notifications} as everybody does.
+ * Lets the demo's streams speak, each in its turn, and hear of {@code notifications} as everybody
+ * does.
  *
- * <p>One thread does it all; it waits for the next report's time in the consumer's poll.
+ * <p>One thread does it all; it waits for the next turn in the consumer's poll.
  */
 final class Feed {
 
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-  private static final Duration BETWEEN_REPORTS = Duration.ofMillis(50);
 
   private final Producer<String, byte[]> producer;
   private final Consumer<String, byte[]> consumer;
   private final InstantSource clock;
-  private final Map<String, Trader> traders = new LinkedHashMap<>();
   private final AtomicBoolean told = new AtomicBoolean();
   private volatile boolean stopping;
+
+  /** A stream, and when it speaks next, in {@link System#nanoTime}. */
+  private record Turn(Stream stream, long due) {}
 
   Feed(Producer<String, byte[]> producer, Consumer<String, byte[]> consumer, InstantSource clock) {
     this.producer = producer;
@@ -51,18 +53,28 @@ final class Feed {
     this.clock = clock;
   }
 
-  /** Trades until {@link #stop}. The topics must be there. */
+  /** Feeds until {@link #stop}. The topics must be there. */
   void run() {
     try {
-      takeUp();
-      listen();
-      List<Trader> turns = List.copyOf(traders.values());
-      long next = System.nanoTime();
-      for (int turn = 0; !stopping; turn = (turn + 1) % turns.size()) {
-        send(turns.get(turn).next(now()));
+      Map<TopicPartition, Long> present = consumer.endOffsets(lanes());
+      List<Stream> streams =
+          Demo.streams(
+              Tape.bitstamp(), new EventIds(clock.millis()), LastKnown.readAll(consumer), now());
+      // From before the states were read, so that nothing is missed in between.
+      consumer.assign(present.keySet());
+      present.forEach(consumer::seek);
+
+      long begun = System.nanoTime();
+      PriorityQueue<Turn> turns =
+          new PriorityQueue<>(Comparator.comparingLong(turn -> turn.due() - begun));
+      streams.forEach(stream -> turns.add(new Turn(stream, begun + stream.after().toNanos())));
+      while (!stopping) {
+        Turn turn = requireNonNull(turns.poll());
+        hearUntil(turn.due(), streams);
+        turn.stream().next(now()).forEach(this::send);
         // What was missed, by a machine that slept, is not made up for.
-        next = Math.max(next, System.nanoTime()) + BETWEEN_REPORTS.toNanos();
-        hearUntil(next);
+        long next = Math.max(turn.due(), System.nanoTime()) + turn.stream().every().toNanos();
+        turns.add(new Turn(turn.stream(), next));
       }
     } catch (WakeupException e) {
       LOG.debug("told to end", e);
@@ -75,69 +87,27 @@ final class Feed {
     consumer.wakeup();
   }
 
-  private void takeUp() {
-    String run = Long.toString(clock.millis(), Character.MAX_RADIX);
-    Supplier<String> ids =
-        new Supplier<>() {
-          private long count;
-
-          @Override
-          public String get() {
-            return "demo-" + run + "-" + count++;
-          }
-        };
-    List<BigDecimal> prices = Prices.bitstamp();
-    Map<String, LastKnown> before = LastKnown.readAll(consumer);
-    for (DemoAccount account : DemoAccount.ALL) {
-      Trader trader = new Trader(account, prices, ids);
-      LastKnown known = before.get(account.id());
-      if (known != null) {
-        trader.continueWith(known.equity(), known.halted(), now());
-      }
-      traders.put(account.id(), trader);
-    }
+  private List<TopicPartition> lanes() {
+    return consumer.partitionsFor(Topics.NOTIFICATIONS).stream()
+        .map(lane -> new TopicPartition(lane.topic(), lane.partition()))
+        .toList();
   }
 
-  private void listen() {
-    List<TopicPartition> lanes = new ArrayList<>();
-    consumer
-        .partitionsFor(Topics.NOTIFICATIONS)
-        .forEach(lane -> lanes.add(new TopicPartition(lane.topic(), lane.partition())));
-    consumer.assign(lanes);
-    consumer.seekToEnd(lanes);
-    // Seeking is lazy: only asking for the position pins it, before the first report can be told.
-    lanes.forEach(lane -> {
-      long unused = consumer.position(lane);
-    });
-  }
-
-  private void hearUntil(long nanos) {
+  private void hearUntil(long nanos, List<Stream> streams) {
     for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
-      for (ConsumerRecord<String, byte[]> heard : consumer.poll(Duration.ofNanos(left))) {
-        Trader trader = traderOf(heard.key());
-        if (trader != null && isHalt(heard)) {
-          trader.halted(now());
+      for (ConsumerRecord<String, byte[]> told : consumer.poll(Duration.ofNanos(left))) {
+        try {
+          Heard heard = Heard.of(told);
+          streams.forEach(stream -> stream.hear(heard, now()));
+        } catch (IOException e) {
+          LOG.warn("a notification at {} {} cannot be read", told.partition(), told.offset(), e);
         }
       }
     }
   }
 
-  private @org.jspecify.annotations.Nullable Trader traderOf(String channel) {
-    return channel.startsWith("risk:") ? traders.get(channel.substring("risk:".length())) : null;
-  }
-
-  private static boolean isHalt(ConsumerRecord<String, byte[]> heard) {
-    try {
-      JsonNode notification = Json.MAPPER.readTree(heard.value());
-      return notification.path("type").asText().equals("risk.halt");
-    } catch (IOException e) {
-      LOG.warn("a notification at {} {} cannot be read", heard.partition(), heard.offset(), e);
-      return false;
-    }
-  }
-
-  private void send(RiskEvent event) {
-    var record = new ProducerRecord<>(Topics.RISK_EVENTS, event.aggregate(), Json.write(event));
+  private void send(Event event) {
+    var record = new ProducerRecord<>(topic(event), event.aggregate(), Json.write(event));
     try {
       var unused =
           producer.send(
@@ -150,9 +120,17 @@ final class Feed {
                 }
               });
     } catch (KafkaException e) {
-      // Its buffer is full, or the topic's leader unknown for too long: the demo loses one report.
+      // Its buffer is full, or the topic's leader unknown for too long: the demo loses one event.
       LOG.warn("{} was not sent: {}", event.id(), e.toString());
     }
+  }
+
+  private static String topic(Event event) {
+    return switch (event) {
+      case SignalEvent ignored -> Topics.SIGNAL_EVENTS;
+      case QuestEvent ignored -> Topics.QUEST_EVENTS;
+      default -> Topics.RISK_EVENTS;
+    };
   }
 
   private Instant now() {

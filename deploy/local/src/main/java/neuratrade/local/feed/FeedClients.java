@@ -22,7 +22,12 @@ record FeedClients(Producer<String, byte[]> producer, Consumer<String, byte[]> c
     implements AutoCloseable {
 
   private static final List<String> NEEDED =
-      List.of(Topics.RISK_EVENTS, Topics.RISK_STATE, Topics.QUEST_EVENTS, Topics.NOTIFICATIONS);
+      List.of(
+          Topics.RISK_EVENTS,
+          Topics.RISK_STATE,
+          Topics.QUEST_EVENTS,
+          Topics.SIGNAL_EVENTS,
+          Topics.NOTIFICATIONS);
   private static final Duration TOPICS_WITHIN = Duration.ofSeconds(50);
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 

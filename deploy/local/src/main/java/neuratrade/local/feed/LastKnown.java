@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import neuratrade.local.feed.Standstill.Block;
 import neuratrade.pipeline.message.Json;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -18,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * What an account was when a run before ended, from {@code risk.state}.
  *
- * @param halted whether it may not trade
+ * @param blocks why it may not trade
  */
-record LastKnown(BigDecimal equity, boolean halted) {
+record LastKnown(BigDecimal equity, Set<Block> blocks) {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastKnown.class);
   private static final Duration BOUND = Duration.ofSeconds(20);
@@ -59,14 +62,20 @@ record LastKnown(BigDecimal equity, boolean halted) {
     try {
       JsonNode tree = Json.MAPPER.readTree(value);
       if (tree.hasNonNull("equity")) {
-        known.put(
-            state.key(),
-            new LastKnown(
-                new BigDecimal(tree.get("equity").asText()),
-                !tree.path("trading_allowed").asBoolean(true)));
+        Set<Block> blocks = EnumSet.noneOf(Block.class);
+        tree.path("blocks").forEach(each -> blocks.add(block(each.path("kind").asText())));
+        known.put(state.key(), new LastKnown(new BigDecimal(tree.get("equity").asText()), blocks));
       }
     } catch (IOException | NumberFormatException e) {
       LOG.warn("state of {} cannot be read: {}", state.key(), e.getMessage());
     }
+  }
+
+  private static Block block(String kind) {
+    return switch (kind) {
+      case "daily_loss" -> Block.DAILY_LOSS;
+      case "pause" -> Block.PAUSE;
+      default -> Block.HALT;
+    };
   }
 }

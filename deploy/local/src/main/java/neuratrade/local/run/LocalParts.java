@@ -33,6 +33,7 @@ public final class LocalParts {
     waves.add(List.of(broker()));
     waves.add(
         List.of(
+            worker("signal-worker", ports.signalWorker()),
             worker("risk-worker", ports.riskWorker()),
             worker("quest-worker", ports.questWorker())));
     waves.add(List.of(gateway(publicKey)));

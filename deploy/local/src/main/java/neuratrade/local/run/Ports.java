@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which port each part has. Those of parts that are not there yet are kept for them. */
+/** Which port each part has. */
 public record Ports(
     int gateway, int signalWorker, int riskWorker, int questWorker, int broker, int controller) {
 

@@ -47,6 +47,7 @@ class FeedIT {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       new TopicSetup(admin).create(Topics.risk());
       new TopicSetup(admin).create(Topics.quest());
+      new TopicSetup(admin).create(Topics.signal());
     }
     feeds.awaitTopics();
     Consumer<String, byte[]> consumer = ours.consumer();
@@ -72,7 +73,8 @@ class FeedIT {
 
     awaitEvent(event -> event.key().equals("demo-5x"));
     assertThat(events).extracting(ConsumerRecord::key).contains("demo-1x", "demo-3x", "demo-5x");
-    assertThat(text(events.getFirst()))
+    assertThat(text(events.getFirst())).contains("\"type\":\"limits_set\"");
+    assertThat(text(events.get(1)))
         .contains("\"type\":\"equity_reported\"", "\"equity\":\"10000\"", "\"open_positions\":1");
 
     feed.stop();
@@ -90,7 +92,7 @@ class FeedIT {
         event -> event.key().equals("demo-4x") && text(event).contains("\"open_positions\":0"));
     assertThat(events).noneMatch(event -> text(event).contains("resume_requested"));
 
-    now.updateAndGet(instant -> instant.plus(Trader.RESUME_AFTER));
+    now.updateAndGet(instant -> instant.plus(Standstill.RESUME_AFTER));
     awaitEvent(event -> text(event).contains("resume_requested"));
     assertThat(events)
         .filteredOn(event -> text(event).contains("resume_requested"))
@@ -103,19 +105,22 @@ class FeedIT {
 
   @Test
   void takesUpWhatTheRunBeforeLeft() throws Exception {
-    write(Topics.RISK_STATE, "demo-2x", Map.of("equity", "8100", "trading_allowed", false));
-    write(Topics.RISK_STATE, "demo-3x", Map.of("equity", "12000", "trading_allowed", true));
+    write(
+        Topics.RISK_STATE,
+        "demo-2x",
+        Map.of("equity", "8100", "blocks", List.of(Map.of("kind", "drawdown"))));
+    write(Topics.RISK_STATE, "demo-3x", Map.of("equity", "12000", "blocks", List.of()));
 
     Future<?> running = thread.submit(feed::run);
 
     awaitEvent(event -> event.key().equals("demo-3x") && text(event).contains("cash_moved"));
     awaitEvent(event -> event.key().equals("demo-2x"));
     assertThat(events)
-        .filteredOn(event -> event.key().equals("demo-3x"))
+        .filteredOn(event -> event.key().equals("demo-3x") && !text(event).contains("limits_set"))
         .first()
         .satisfies(event -> assertThat(text(event)).contains("\"amount\":\"-2000\""));
     assertThat(events)
-        .filteredOn(event -> event.key().equals("demo-2x"))
+        .filteredOn(event -> event.key().equals("demo-2x") && !text(event).contains("limits_set"))
         .first()
         .satisfies(event ->
             assertThat(text(event)).contains("\"equity\":\"8100\"", "\"open_positions\":0"));
