@@ -1,13 +1,17 @@
 package neuratrade.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import neuratrade.gateway.access.Holder;
+import neuratrade.gateway.access.Revocations;
 import neuratrade.gateway.access.Tokens;
 import neuratrade.gateway.access.Verdict;
+import neuratrade.gateway.delay.DelayWatch;
+import neuratrade.gateway.door.Quota;
 import neuratrade.gateway.hub.Connection;
 import neuratrade.gateway.hub.HubSettings;
 import neuratrade.gateway.hub.Messages;
@@ -16,7 +20,10 @@ import neuratrade.gateway.hub.Resume.Begun;
 import neuratrade.gateway.hub.Shard;
 import neuratrade.gateway.hub.Showing;
 import neuratrade.gateway.protocol.Channel;
+import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.ErrorCode;
+import neuratrade.gateway.protocol.Family;
+import neuratrade.gateway.protocol.Inbound;
 import neuratrade.gateway.protocol.Inbound.Authenticate;
 import neuratrade.gateway.protocol.Inbound.Listing;
 import neuratrade.gateway.protocol.Inbound.Ping;
@@ -41,9 +48,26 @@ final class Desk {
   private static final int LONGEST_SNAPSHOTS = 64 * 1024;
 
   private final Tokens tokens;
+  private final Revocations revocations;
+  private final Quota subjects;
+  private final DelayWatch delays;
+  private final boolean publicSignals;
 
-  Desk(Tokens tokens) {
+  /**
+   * @param subjects how many connections each may have
+   * @param publicSignals whether signals are for those too who have no token
+   */
+  Desk(
+      Tokens tokens,
+      Revocations revocations,
+      Quota subjects,
+      DelayWatch delays,
+      boolean publicSignals) {
     this.tokens = tokens;
+    this.revocations = revocations;
+    this.subjects = subjects;
+    this.delays = delays;
+    this.publicSignals = publicSignals;
   }
 
   /**
@@ -53,14 +77,36 @@ final class Desk {
     HubSettings settings = connection.shard().settings();
     connection.send(
         Replies.welcome(
-            connection.id(), settings.pingEvery(), settings.channels(), Messages.LONGEST));
+            connection.id(),
+            settings.pingEvery(),
+            settings.channels(),
+            settings.requests(),
+            Messages.LONGEST));
     if (holder != null) {
       authenticated(connection, holder, null);
+      if (revocations.cover(holder)) {
+        connection.close(CloseCode.EXPIRED);
+      }
+    }
+  }
+
+  /** The connection is gone. */
+  void leave(Connection connection) {
+    Holder holder = connection.holder();
+    if (holder != null) {
+      subjects.give(holder.subject());
     }
   }
 
   void answer(Connection connection, String text) {
-    switch (RequestReader.read(text)) {
+    Inbound asked = RequestReader.read(text);
+    if (!connection.mayAsk()) {
+      int most = connection.shard().settings().requests();
+      connection.refuse(
+          ErrorCode.LIMIT_REACHED, "at most %d requests a second".formatted(most), asked.id());
+      return;
+    }
+    switch (asked) {
       case Authenticate request -> authenticate(connection, request);
       case Subscribe request -> subscribe(connection, request);
       case Unsubscribe request -> unsubscribe(connection, request);
@@ -91,6 +137,11 @@ final class Desk {
         Holder before = connection.holder();
         if (before != null && !before.subject().equals(holder.subject())) {
           connection.refuse(ErrorCode.TOKEN_INVALID, "the token is of another subject", id);
+        } else if (before == null && !subjects.take(holder.subject())) {
+          connection.refuse(
+              ErrorCode.LIMIT_REACHED,
+              "a subject has at most %d connections".formatted(subjects.most()),
+              id);
         } else {
           authenticated(connection, holder, id);
         }
@@ -106,18 +157,23 @@ final class Desk {
     }
   }
 
-  private static void subscribe(Connection connection, Subscribe request) {
+  private void subscribe(Connection connection, Subscribe request) {
     Holder holder = connection.holder();
-    if (holder == null) {
+    if (holder == null && !(publicSignals && isSignalsOnly(request))) {
       connection.refuse(ErrorCode.NOT_AUTHENTICATED, "authenticate first", request.id());
-    } else if (connection.shard().isExpired(holder)) {
+    } else if (holder != null && connection.shard().isExpired(holder)) {
       connection.refuse(ErrorCode.TOKEN_EXPIRED, "the token has expired", request.id());
     } else {
       subscribe(connection, holder, request);
     }
   }
 
-  private static void subscribe(Connection connection, Holder holder, Subscribe request) {
+  private static boolean isSignalsOnly(Subscribe request) {
+    return request.channels().stream()
+        .allMatch(wanted -> Family.of(wanted.channel()) == Family.SIGNALS);
+  }
+
+  private void subscribe(Connection connection, @Nullable Holder holder, Subscribe request) {
     List<Asked> asked = new ArrayList<>();
     Set<String> added = new HashSet<>();
     for (Wanted wanted : request.channels()) {
@@ -126,7 +182,7 @@ final class Desk {
         connection.refuse(unknown(wanted, request.id()));
         return;
       }
-      if (!holder.mayHear(channel)) {
+      if (holder != null && !holder.mayHear(channel)) {
         connection.refuse(
             ErrorCode.CHANNEL_FORBIDDEN, "not yours to hear: " + channel.text(), request.id());
         return;
@@ -149,7 +205,10 @@ final class Desk {
     }
   }
 
-  private static void begun(Connection connection, List<Begun> begun, Subscribe request) {
+  private void begun(Connection connection, List<Begun> begun, Subscribe request) {
+    if (connection.holder() == null) {
+      connection.shard().welcomeWithoutToken(connection);
+    }
     Showing showing = connection.shard().showing();
     int room = LONGEST_SNAPSHOTS;
     List<Subscribed> answer = new ArrayList<>();
@@ -160,6 +219,15 @@ final class Desk {
     }
     connection.send(Replies.subscribed(answer, request.id()));
     showing.showLoaded(connection);
+    begun.stream()
+        .map(each -> each.channel().family())
+        .distinct()
+        .forEach(family -> {
+          Instant since = delays.since(family);
+          if (since != null) {
+            connection.send(Replies.delay(family, since));
+          }
+        });
   }
 
   private static void list(Connection connection, Listing request) {

@@ -4,7 +4,13 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import neuratrade.gateway.delay.Worker;
+import neuratrade.gateway.door.DoorSettings;
 import neuratrade.gateway.hub.HubSettings;
 import neuratrade.gateway.protocol.Family;
 import neuratrade.pipeline.topic.Topics;
@@ -21,28 +27,44 @@ public interface GatewayConfig {
   @WithDefault("true")
   boolean createTopic();
 
-  /** Where the newest states lie, and how much of them is kept. */
-  States state();
+  /** Where the events and states of a family lie, and who folds them. */
+  interface Source {
 
-  interface States {
+    /** The topic of the events, to which commands are written. */
+    String events();
 
-    @WithDefault(Topics.RISK_STATE)
-    String risk();
+    /** The topic of the newest states, from which snapshots are taken. */
+    String state();
 
-    @WithDefault(Topics.QUEST_STATE)
-    String quests();
-
-    @WithDefault("signal.state")
-    String signals();
-
-    /** How much memory one family's states may take; aggregates beyond that have no snapshot. */
-    @WithDefault("128M")
-    MemorySize bytes();
-
-    default Map<Family, String> topics() {
-      return Map.of(Family.RISK, risk(), Family.QUESTS, quests(), Family.SIGNALS, signals());
-    }
+    /** The consumer group of the worker. */
+    String group();
   }
+
+  Source risk();
+
+  Source quests();
+
+  Source signals();
+
+  default Map<Family, Source> sources() {
+    return Map.of(Family.RISK, risk(), Family.QUESTS, quests(), Family.SIGNALS, signals());
+  }
+
+  /** How long events may lie before clients are told that they are behind. */
+  @WithDefault("5s")
+  Duration delayAfter();
+
+  /** How much memory one family's states may take; aggregates beyond that have no snapshot. */
+  @WithDefault("128M")
+  MemorySize stateBytes();
+
+  /** The topic by which gateways tell one another whose tokens no longer hold. */
+  @WithDefault("gateway.revocations")
+  String revocations();
+
+  /** How long a revocation is kept; not shorter than tokens live. */
+  @WithDefault("7D")
+  Duration revocationsKept();
 
   /** How long a client may take from opening to a valid token. */
   @WithDefault("10s")
@@ -71,6 +93,40 @@ public interface GatewayConfig {
   /** How many connections the gateway takes. */
   @WithDefault("100000")
   int connections();
+
+  /** How many connections one subject may have at this gateway. */
+  @WithDefault("20")
+  int connectionsPerSubject();
+
+  /** How many connections may come from one address; of IPv6, from one /64. */
+  @WithDefault("200")
+  int connectionsPerAddress();
+
+  /** How many connections may come in a second. */
+  @WithDefault("2000")
+  int connectionsPerSecond();
+
+  /** How many requests one connection may make in a second. */
+  @WithDefault("20")
+  int requestsPerSecond();
+
+  /** From which pages browsers may connect, such as {@code https://app.example.com}. */
+  Optional<Set<String>> origins();
+
+  /** The networks of the proxies whose word on a client's address counts. */
+  Optional<List<String>> trustedProxies();
+
+  /** The one header in which those proxies say it. */
+  @WithDefault("X-Forwarded-For")
+  String proxyHeader();
+
+  /** How long a TCP connection may be without a whole request. */
+  @WithDefault("10s")
+  Duration requestWithin();
+
+  /** Whether signals are for those too who have no token. */
+  @WithDefault("false")
+  boolean publicSignals();
 
   /** How many channels one connection may subscribe to. */
   @WithDefault("128")
@@ -118,6 +174,27 @@ public interface GatewayConfig {
         slowWithin(),
         ringBytes().asLongValue(),
         ringAge(),
-        knownChannels());
+        knownChannels(),
+        requestsPerSecond());
+  }
+
+  default Map<Family, Worker> workers() {
+    Map<Family, Worker> workers = new EnumMap<>(Family.class);
+    sources()
+        .forEach(
+            (family, source) -> workers.put(family, new Worker(source.events(), source.group())));
+    return workers;
+  }
+
+  /** The part that decides who comes in, checked. */
+  default DoorSettings door() {
+    return new DoorSettings(
+        connectionsPerSubject(),
+        connectionsPerAddress(),
+        connectionsPerSecond(),
+        origins().orElse(Set.of()),
+        trustedProxies().orElse(List.of()),
+        proxyHeader(),
+        requestWithin());
   }
 }

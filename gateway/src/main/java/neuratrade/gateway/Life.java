@@ -7,10 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import neuratrade.gateway.access.Tokens;
 import neuratrade.gateway.command.CommandLog;
+import neuratrade.gateway.delay.DelayWatch;
+import neuratrade.gateway.door.Loiterers;
 import neuratrade.gateway.feed.NotificationFeed;
 import neuratrade.gateway.feed.Rereads;
 import neuratrade.gateway.hub.Hub;
-import neuratrade.gateway.state.StateFeeds;
 
 /** Starts the parts and ends them in order: clients first, then Kafka, then what is left. */
 @ApplicationScoped
@@ -20,30 +21,38 @@ class Life {
   private final Hub hub;
   private final NotificationFeed feed;
   private final Rereads rereads;
-  private final StateFeeds states;
+  private final Tables tables;
+  private final DelayWatch delays;
   private final CommandLog commands;
   private final Tokens tokens;
+  private final Loiterers loiterers;
 
   Life(
       GatewayConfig config,
       Hub hub,
       NotificationFeed feed,
       Rereads rereads,
-      StateFeeds states,
+      Tables tables,
+      DelayWatch delays,
       CommandLog commands,
-      Tokens tokens) {
+      Tokens tokens,
+      Loiterers loiterers) {
     this.config = config;
     this.hub = hub;
     this.feed = feed;
     this.rereads = rereads;
-    this.states = states;
+    this.tables = tables;
+    this.delays = delays;
     this.commands = commands;
     this.tokens = tokens;
+    this.loiterers = loiterers;
   }
 
   void start(@Observes StartupEvent event) {
+    loiterers.start();
+    tables.start();
     feed.start();
-    states.start();
+    delays.start();
   }
 
   /**
@@ -56,8 +65,10 @@ class Life {
   void stop(@Observes ShutdownEvent event) {
     feed.close();
     rereads.close();
-    states.close();
+    tables.close();
+    delays.close();
     commands.close();
     tokens.close();
+    loiterers.close();
   }
 }

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import neuratrade.gateway.feed.NotificationFeed;
 import neuratrade.gateway.hub.Hub;
-import neuratrade.gateway.state.StateFeeds;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -17,12 +16,12 @@ class Live implements HealthCheck {
   private static final Duration MOST = Duration.ofSeconds(30);
 
   private final NotificationFeed feed;
-  private final StateFeeds states;
+  private final Tables tables;
   private final Hub hub;
 
-  Live(NotificationFeed feed, StateFeeds states, Hub hub) {
+  Live(NotificationFeed feed, Tables tables, Hub hub) {
     this.feed = feed;
-    this.states = states;
+    this.tables = tables;
     this.hub = hub;
   }
 
@@ -30,9 +29,9 @@ class Live implements HealthCheck {
   public HealthCheckResponse call() {
     Duration stalled = hub.stalled();
     return HealthCheckResponse.named("gateway")
-        .status(!feed.isDead() && !states.isDead() && stalled.compareTo(MOST) < 0)
+        .status(!feed.isDead() && !tables.isDead() && stalled.compareTo(MOST) < 0)
         .withData("feed", !feed.isDead())
-        .withData("states", !states.isDead())
+        .withData("tables", !tables.isDead())
         .withData("loops_stalled_ms", stalled.toMillis())
         .build();
   }

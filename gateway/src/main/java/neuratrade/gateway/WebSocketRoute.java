@@ -11,6 +11,9 @@ import jakarta.enterprise.event.Observes;
 import neuratrade.gateway.access.Holder;
 import neuratrade.gateway.access.Tokens;
 import neuratrade.gateway.access.Verdict;
+import neuratrade.gateway.door.Admission;
+import neuratrade.gateway.door.Loiterers;
+import neuratrade.gateway.door.Quota;
 import neuratrade.gateway.http.Bearer;
 import neuratrade.gateway.http.Problem;
 import neuratrade.gateway.hub.Connection;
@@ -23,32 +26,47 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class WebSocketRoute {
 
+  private static final int FIRST = Integer.MIN_VALUE;
+
+  private final Admission admission;
+  private final Quota subjects;
+  private final Tokens tokens;
   private final Hub hub;
   private final Desk desk;
-  private final Tokens tokens;
 
-  WebSocketRoute(Hub hub, Desk desk, Tokens tokens) {
+  WebSocketRoute(Admission admission, Quota subjects, Tokens tokens, Hub hub, Desk desk) {
+    this.admission = admission;
+    this.subjects = subjects;
+    this.tokens = tokens;
     this.hub = hub;
     this.desk = desk;
-    this.tokens = tokens;
   }
 
   void register(@Observes Router router) {
     // Quarkus switches WebSockets off where none of its own extensions for them is there.
     System.setProperty("vertx.disableWebsockets", "false");
-    var unused = router.get("/ws").handler(this::upgrade);
+    var unused =
+        router
+            .route()
+            .order(FIRST)
+            .handler(routing -> {
+              Loiterers.asked(NettySocket.channel(routing.request().connection()).channel());
+              routing.next();
+            });
+    var unusedToo = router.get("/ws").handler(this::upgrade);
   }
 
   private void upgrade(RoutingContext routing) {
     HttpServerRequest request = routing.request();
     if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
       Problem.of(HttpResponseStatus.UPGRADE_REQUIRED, "this address speaks WebSocket")
-          .sendAndClose(routing);
+          .send(routing);
       return;
     }
     ChannelHandlerContext channel = NettySocket.channel(request.connection());
-    if (!hub.admit(channel.channel().closeFuture())) {
-      new Problem(ErrorCode.UNAVAILABLE, "no room for another connection").sendAndClose(routing);
+    Problem refusal = admission.admit(request, channel.channel().closeFuture());
+    if (refusal != null) {
+      refusal.sendAndClose(routing);
       return;
     }
     String token = Bearer.ofUpgrade(request);
@@ -63,11 +81,23 @@ class WebSocketRoute {
         task -> home.runOnContext(now -> task.run()),
         verdict -> {
           switch (verdict) {
-            case Verdict.Accepted(Holder holder) -> accept(request, channel, holder);
+            case Verdict.Accepted(Holder holder) -> acceptOneMore(routing, channel, holder);
             case Verdict.Refused(ErrorCode code, String detail) ->
                 new Problem(code, detail).sendAndClose(routing);
           }
         });
+  }
+
+  private void acceptOneMore(RoutingContext routing, ChannelHandlerContext channel, Holder holder) {
+    if (subjects.take(holder.subject())) {
+      accept(routing.request(), channel, holder);
+    } else {
+      admission.refused("subject");
+      new Problem(
+              ErrorCode.LIMIT_REACHED,
+              "a subject has at most %d connections".formatted(subjects.most()))
+          .sendAndClose(routing);
+    }
   }
 
   private void accept(
@@ -76,13 +106,17 @@ class WebSocketRoute {
         request
             .toWebSocket()
             .onSuccess(webSocket -> {
+              Loiterers.upgraded(channel.channel());
               Connection connection = NettySocket.open(webSocket, channel, hub, desk::answer);
               desk.welcome(connection, holder);
+              var ending =
+                  channel.channel().closeFuture().addListener(end -> desk.leave(connection));
             })
-            .onFailure(failure -> end(channel));
-  }
-
-  private static void end(ChannelHandlerContext channel) {
-    var unused = channel.close();
+            .onFailure(failure -> {
+              if (holder != null) {
+                subjects.give(holder.subject());
+              }
+              var ended = channel.close();
+            });
   }
 }

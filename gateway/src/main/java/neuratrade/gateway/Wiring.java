@@ -1,5 +1,6 @@
 package neuratrade.gateway;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
@@ -11,13 +12,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import neuratrade.gateway.access.Revocations;
 import neuratrade.gateway.access.TokenCheck;
 import neuratrade.gateway.access.TokenSettings;
 import neuratrade.gateway.access.Tokens;
 import neuratrade.gateway.command.CommandLog;
+import neuratrade.gateway.delay.DelayWatch;
+import neuratrade.gateway.door.Admission;
+import neuratrade.gateway.door.Loiterers;
+import neuratrade.gateway.door.Quota;
 import neuratrade.gateway.feed.NotificationFeed;
 import neuratrade.gateway.feed.Rereads;
 import neuratrade.gateway.feed.TopicLookup;
@@ -27,9 +34,12 @@ import neuratrade.gateway.hub.HubMeters;
 import neuratrade.gateway.hub.NettySocket;
 import neuratrade.gateway.hub.NodeBudget;
 import neuratrade.gateway.hub.State;
-import neuratrade.gateway.state.StateFeeds;
-import neuratrade.gateway.state.StateSink;
+import neuratrade.gateway.protocol.Replies;
 import neuratrade.gateway.state.States;
+import neuratrade.gateway.table.TableFeed;
+import neuratrade.gateway.table.TableSink;
+import neuratrade.pipeline.topic.Topic;
+import neuratrade.pipeline.topic.Topics;
 import org.eclipse.microprofile.config.Config;
 
 /** Puts the parts together. They live from the start of the application to {@link Life}'s end. */
@@ -42,7 +52,7 @@ class Wiring {
   @Produces
   @Singleton
   States states(GatewayConfig config, MeterRegistry registry) {
-    return new States(config.state().bytes().asLongValue(), registry);
+    return new States(config.stateBytes().asLongValue(), registry);
   }
 
   @Produces
@@ -58,26 +68,71 @@ class Wiring {
   @Singleton
   Hub hub(
       Vertx vertx, GatewayConfig config, States states, Rereads rereads, MeterRegistry registry) {
+    NodeBudget budget =
+        new NodeBudget(NettySocket::lentBytes, NettySocket.mostBytes() / PART_OF_DIRECT_MEMORY);
+    return new Hub(
+        loops(vertx),
+        config.hub(),
+        states,
+        rereads,
+        budget,
+        new HubMeters(registry),
+        Clock.systemUTC());
+  }
+
+  private static List<EventLoop> loops(Vertx vertx) {
     List<EventLoop> loops = new ArrayList<>();
     for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
       loops.add((EventLoop) loop);
     }
-    NodeBudget budget =
-        new NodeBudget(NettySocket::lentBytes, NettySocket.mostBytes() / PART_OF_DIRECT_MEMORY);
-    return new Hub(
-        loops, config.hub(), states, rereads, budget, new HubMeters(registry), Clock.systemUTC());
+    return loops;
   }
 
   @Produces
   @Singleton
-  Tokens tokens(Config config) {
-    return new Tokens(new TokenCheck(new DefaultJWTParser(TokenSettings.read(config))));
+  Tokens tokens(Config config, Revocations revocations) {
+    return new Tokens(
+        new TokenCheck(new DefaultJWTParser(TokenSettings.read(config))), revocations);
   }
 
   @Produces
   @Singleton
-  Desk desk(Tokens tokens) {
-    return new Desk(tokens);
+  Revocations revocations(GatewayConfig config) {
+    return new Revocations(config.revocationsKept());
+  }
+
+  @Produces
+  @Singleton
+  Quota subjects(GatewayConfig config, MeterRegistry registry) {
+    Quota subjects = new Quota(config.door().subject());
+    Gauge unused =
+        Gauge.builder("neuratrade.gateway.subjects", subjects, Quota::size)
+            .description("Subjects that have connections")
+            .register(registry);
+    return subjects;
+  }
+
+  @Produces
+  @Singleton
+  Admission admission(Hub hub, GatewayConfig config, MeterRegistry registry) {
+    return new Admission(hub, config.door(), registry);
+  }
+
+  @Produces
+  @Singleton
+  Loiterers loiterers(Vertx vertx, GatewayConfig config) {
+    return new Loiterers(loops(vertx), config.door().requestWithin());
+  }
+
+  @Produces
+  @Singleton
+  Desk desk(
+      Tokens tokens,
+      Revocations revocations,
+      Quota subjects,
+      DelayWatch delays,
+      GatewayConfig config) {
+    return new Desk(tokens, revocations, subjects, delays, config.publicSignals());
   }
 
   @Produces
@@ -94,24 +149,46 @@ class Wiring {
 
   @Produces
   @Singleton
-  StateFeeds stateFeeds(
+  DelayWatch delays(
       Hub hub,
-      States states,
       GatewayConfig config,
       @Identifier("default-kafka-broker") Map<String, Object> kafka) {
-    StateSink sink =
-        new StateSink() {
-          @Override
-          public void changed(List<State> states) throws InterruptedException {
-            hub.show(states);
-          }
+    return new DelayWatch(
+        kafka,
+        config.workers(),
+        config.delayAfter(),
+        InstantSource.system(),
+        (family, since) -> hub.tell(family, Replies.delay(family, since)));
+  }
 
-          @Override
-          public void loaded() {
-            hub.loaded();
-          }
-        };
-    return new StateFeeds(kafka, config.state().topics(), states, sink);
+  /** State topics are their workers' to create, with as many partitions as their inputs have. */
+  @Produces
+  @Singleton
+  Tables tables(
+      Hub hub,
+      States states,
+      Revocations revocations,
+      GatewayConfig config,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    List<TableFeed<?>> feeds = new ArrayList<>();
+    TableSink<State> shown = TableSink.of(hub::show, hub::loaded);
+    config
+        .sources()
+        .forEach((family, source) ->
+            feeds.add(new TableFeed<>(kafka, source.state(), null, states.table(family), shown)));
+    Topic own =
+        config.createTopic()
+            ? Topics.input(config.revocations(), 1, config.revocationsKept())
+            : null;
+    Runnable revoke = () -> hub.revoke(revocations::cover);
+    feeds.add(
+        new TableFeed<>(
+            kafka,
+            config.revocations(),
+            own,
+            revocations,
+            TableSink.of(changes -> revoke.run(), revoke)));
+    return new Tables(feeds);
   }
 
   @Produces

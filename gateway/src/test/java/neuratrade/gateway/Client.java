@@ -25,18 +25,20 @@ final class Client implements AutoCloseable, WebSocket.Listener {
 
   static final Duration BOUND = Duration.ofSeconds(15);
 
-  final HttpClient http = HttpClient.newHttpClient();
+  final HttpClient http;
   final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final StringBuilder text = new StringBuilder();
   private final WebSocket webSocket;
   private volatile boolean reading = true;
 
-  private Client(UnaryOperator<WebSocket.Builder> options) throws Exception {
+  private Client(HttpClient http, URI address, UnaryOperator<WebSocket.Builder> options)
+      throws Exception {
+    this.http = http;
     this.webSocket =
         options
             .apply(http.newWebSocketBuilder())
-            .buildAsync(address("ws", "/ws"), this)
+            .buildAsync(address, this)
             .get(BOUND.toSeconds(), TimeUnit.SECONDS);
   }
 
@@ -51,7 +53,15 @@ final class Client implements AutoCloseable, WebSocket.Listener {
   }
 
   static Client open(UnaryOperator<WebSocket.Builder> options) throws Exception {
-    Client client = new Client(options);
+    return open(HttpClient.newHttpClient(), address("ws", "/ws"), options);
+  }
+
+  /**
+   * @param http ends with the client
+   */
+  static Client open(HttpClient http, URI address, UnaryOperator<WebSocket.Builder> options)
+      throws Exception {
+    Client client = new Client(http, address, options);
     assertThat(client.next().path("type").asText()).isEqualTo("welcome");
     return client;
   }

@@ -3,10 +3,13 @@ package neuratrade.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
+@TestProfile(KafkaAwayTest.Watchful.class)
 @WithTestResource(
     value = KafkaAwayTest.NoBroker.class,
     scope = TestResourceScope.RESTRICTED_TO_CLASS)
@@ -50,10 +54,13 @@ class KafkaAwayTest {
       try (Client client = Client.subscribed(token, "risk:42");
           Producing producing = new Producing()) {
         RecordMetadata unused = producing.send("risk:42", "1");
-        assertThat(client.next().path("data").asInt()).isEqualTo(1);
+        assertThat(next(client, "notification").path("data").asInt()).isEqualTo(1);
 
         first.close();
         await().atMost(30, TimeUnit.SECONDS).until(() -> !ready());
+        JsonNode delay = next(client, "delay");
+        assertThat(delay.path("family").asText()).isEqualTo("risk");
+        assertThat(delay.path("since").isTextual()).as("%s", delay).isTrue();
         Http.isProblem(operator.get("/api/v1/accounts/42/risk"), 503, "unavailable");
         Http.isProblem(halt(operator), 503, "unavailable");
 
@@ -63,11 +70,11 @@ class KafkaAwayTest {
             assertThat(sent.hasOffset()).as("%s", second).isTrue();
           }
           for (int n = 2; n <= 20; n++) {
-            assertThat(client.next().path("data").asInt()).isEqualTo(n);
+            assertThat(next(client, "notification").path("data").asInt()).isEqualTo(n);
           }
           await().atMost(30, TimeUnit.SECONDS).until(KafkaAwayTest::ready);
           producing.state("risk.state", "42", "{\"trading_allowed\":true,\"version\":3}");
-          assertThat(client.next().path("data").path("version").asInt()).isEqualTo(3);
+          assertThat(next(client, "state").path("data").path("version").asInt()).isEqualTo(3);
           await().atMost(Client.BOUND).until(() -> halt(operator).statusCode() == 202);
           assertThat(Written.to("risk.events", "42"))
               .as("what was refused is not written later")
@@ -93,13 +100,24 @@ class KafkaAwayTest {
           Topics.state(Topics.RISK_STATE, 12),
           Topics.input(Topics.RISK_EVENTS, 12, Topics.EVENTS_KEPT));
       producing.state("risk.state", "42", "{\"trading_allowed\":true,\"version\":2}");
-      assertThat(client.next().path("data").path("version").asInt()).isEqualTo(2);
+      assertThat(next(client, "state").path("data").path("version").asInt()).isEqualTo(2);
       assertThat(operator.get("/api/v1/accounts/42/risk").body()).contains("\"may_trade\":true");
     }
   }
 
   private static HttpResponse<String> halt(Http operator) throws Exception {
     return operator.post("/api/v1/accounts/42/halt", "{\"reason\":\"r\"}", "Idempotency-Key", "k");
+  }
+
+  /** The next message of the type; what else there is says how late it is. */
+  private static JsonNode next(Client client, String type) throws Exception {
+    while (true) {
+      JsonNode message = client.next();
+      if (message.path("type").asText().equals(type)) {
+        return message;
+      }
+      assertThat(message.path("type").asText()).isIn("delay", "state");
+    }
   }
 
   private static boolean ready() throws Exception {
@@ -112,6 +130,15 @@ class KafkaAwayTest {
 
   private static int port(int index) {
     return ConfigProvider.getConfig().getValue("test.broker.ports." + index, Integer.class);
+  }
+
+  /** Three seconds, and whoever hears nothing is told so. */
+  public static final class Watchful implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("neuratrade.gateway.delay-after", "3s");
+    }
   }
 
   /** Says where a broker will be, and starts none. */

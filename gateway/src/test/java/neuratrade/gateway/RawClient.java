@@ -138,6 +138,20 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Reads on until the TCP connection ends, in whichever way. */
+  boolean ends() {
+    try {
+      while (in.read() >= 0) {
+        // What is still said does not matter.
+      }
+      return true;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private Frame next() throws IOException {
     int opcode = in.readUnsignedByte() & 0x0F;
     int length = in.readUnsignedByte();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -133,7 +135,16 @@ class RefusalTest {
     assertThat(RawClient.answer("Sec-WebSocket-Protocol: neuratrade.v1, bearer.nonsense"))
         .startsWith("HTTP/1.1 401 ")
         .contains("\"code\":\"token_invalid\"");
-    assertThat(Gateways.get("/ws").statusCode()).isEqualTo(426);
+  }
+
+  @Test
+  void whoAsksForTheSocketWithoutAnUpgradeIsToldSoEveryTime() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      HttpResponse<String> answer = Gateways.get("/ws");
+
+      assertThat(answer.statusCode()).isEqualTo(426);
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+    }
   }
 
   @Test

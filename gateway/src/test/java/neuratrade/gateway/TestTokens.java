@@ -3,13 +3,16 @@ package neuratrade.gateway;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -23,6 +26,8 @@ public final class TestTokens {
   public static final String ISSUER = "https://login.test";
   public static final String AUDIENCE = "neuratrade";
   public static final String PRIVATE_KEY = "test.private-key";
+
+  private static final String KEY_ID = "test";
 
   private final PrivateKey key;
   private final String publicKey;
@@ -64,6 +69,34 @@ public final class TestTokens {
     return publicKey;
   }
 
+  /** The public key as a JSON Web Key Set. */
+  public String keySet() {
+    try {
+      String spki = publicKey.replaceAll("-----[A-Z ]+-----", "").replace("\n", "");
+      ECPublicKey publicHalf =
+          (ECPublicKey)
+              KeyFactory.getInstance("EC")
+                  .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(spki)));
+      return """
+      {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"%s","x":"%s","y":"%s"}]}\
+      """
+          .formatted(
+              KEY_ID,
+              coordinate(publicHalf.getW().getAffineX()),
+              coordinate(publicHalf.getW().getAffineY()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String coordinate(BigInteger number) {
+    byte[] fixed = new byte[32];
+    byte[] bytes = number.toByteArray();
+    int length = Math.min(bytes.length, fixed.length);
+    System.arraycopy(bytes, bytes.length - length, fixed, fixed.length - length, length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(fixed);
+  }
+
   public String privateKey() {
     return Base64.getEncoder().encodeToString(key.getEncoded());
   }
@@ -91,6 +124,6 @@ public final class TestTokens {
   }
 
   public String sign(JwtClaimsBuilder claims) {
-    return claims.jws().algorithm(SignatureAlgorithm.ES256).sign(key);
+    return claims.jws().algorithm(SignatureAlgorithm.ES256).keyId(KEY_ID).sign(key);
   }
 }

@@ -37,8 +37,8 @@ class OwnershipRulesTest {
   /** The classes that own threads; each closes them and waits for their end with a bound. */
   private static final String THREAD_OWNERS =
       "neuratrade\\.(pipeline\\.stage\\.StageThreads|gateway\\.access\\.Tokens"
-          + "|gateway\\.feed\\.NotificationFeed|gateway\\.feed\\.Rereads|gateway\\.state\\.StateFeed"
-          + "|gateway\\.command\\.CommandLog)(\\$.*)?";
+          + "|gateway\\.feed\\.NotificationFeed|gateway\\.feed\\.Rereads|gateway\\.table\\.TableFeed"
+          + "|gateway\\.command\\.CommandLog|gateway\\.delay\\.DelayWatch)(\\$.*)?";
 
   private static JavaClasses services;
 

@@ -10,8 +10,10 @@ import neuratrade.gateway.protocol.Family;
  *
  * @param accounts whose channels the holder may hear
  * @param operator whether the holder may hear everything
+ * @param issuedAt the beginning of time if the token does not say
  */
-public record Holder(String subject, Set<String> accounts, boolean operator, Instant expiresAt) {
+public record Holder(
+    String subject, Set<String> accounts, boolean operator, Instant issuedAt, Instant expiresAt) {
 
   public Holder {
     accounts = Set.copyOf(accounts);

@@ -51,6 +51,9 @@ public final class TokenCheck {
             subject,
             accounts,
             groups != null && groups.contains(OPERATOR),
+            jwt.getClaim("iat") instanceof Number issued
+                ? Instant.ofEpochSecond(issued.longValue())
+                : Instant.EPOCH,
             Instant.ofEpochSecond(jwt.getExpirationTime())));
   }
 

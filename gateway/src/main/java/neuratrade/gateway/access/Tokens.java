@@ -22,10 +22,12 @@ public final class Tokens implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(60);
 
   private final TokenCheck check;
+  private final Revocations revocations;
   private final ThreadPoolExecutor executor;
 
-  public Tokens(TokenCheck check) {
+  public Tokens(TokenCheck check, Revocations revocations) {
     this.check = check;
+    this.revocations = revocations;
     int threads = Runtime.getRuntime().availableProcessors();
     AtomicInteger number = new AtomicInteger();
     this.executor =
@@ -44,7 +46,7 @@ public final class Tokens implements AutoCloseable {
     try {
       executor.execute(() -> {
         Verdict verdict = verdict(token);
-        home.execute(() -> then.accept(verdict));
+        home.execute(() -> then.accept(unlessRevoked(verdict)));
       });
     } catch (RejectedExecutionException e) {
       then.accept(busy());
@@ -58,6 +60,13 @@ public final class Tokens implements AutoCloseable {
       LOG.error("a token could not be checked: {}", e.getClass().getName());
       return busy();
     }
+  }
+
+  /** Asked last, on the caller's thread: from then on a revocation meets an open connection. */
+  private Verdict unlessRevoked(Verdict verdict) {
+    return verdict instanceof Verdict.Accepted(Holder holder) && revocations.cover(holder)
+        ? new Refused(ErrorCode.TOKEN_REVOKED, "the token no longer holds")
+        : verdict;
   }
 
   private static Refused busy() {

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,18 +69,18 @@ public final class CommandLog implements AutoCloseable {
   }
 
   /**
-   * Writes one record.
+   * Writes a record; one that is for every partition to all or to none.
    *
    * @param then called exactly once, on {@code home}, with whether the record is there
    */
-  public void write(String topic, String key, byte[] value, Executor home, Consumer<Boolean> then) {
-    submit(() -> send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)), home, then);
-  }
-
-  /** Writes the same record to every partition of the topic, to all or to none. */
-  public void writeToAll(
-      String topic, String key, byte[] value, Executor home, Consumer<Boolean> then) {
-    submit(() -> sendToAll(topic, key.getBytes(UTF_8), value), home, then);
+  public void write(CommandRecord record, Executor home, Consumer<Boolean> then) {
+    byte[] key = record.key().getBytes(UTF_8);
+    submit(
+        record.everywhere()
+            ? () -> sendToAll(record.topic(), key, record.value())
+            : () -> send(new ProducerRecord<>(record.topic(), key, record.value())),
+        home,
+        then);
   }
 
   private interface Writing {
@@ -117,7 +118,15 @@ public final class CommandLog implements AutoCloseable {
     if (producer == null) {
       producer = producer(Map.of("client.id", "gateway-commands"));
     }
-    RecordMetadata unused = producer.send(record).get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      RecordMetadata unused = producer.send(record).get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof RetriableException)) {
+        // It may never send again.
+        closeProducer();
+      }
+      throw e;
+    }
   }
 
   private void sendToAll(String topic, byte[] key, byte[] value) {
@@ -158,7 +167,6 @@ public final class CommandLog implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.execute(this::closeProducer);
     executor.shutdown();
     try {
       if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -167,11 +175,13 @@ public final class CommandLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    closeProducer();
   }
 
   private void closeProducer() {
     if (producer != null) {
       producer.close(LETTING_GO);
+      producer = null;
     }
   }
 }

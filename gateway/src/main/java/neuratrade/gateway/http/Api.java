@@ -23,12 +23,19 @@ class Api {
   private final StatsResource stats;
   private final AccountResource accounts;
   private final CommandResource commands;
+  private final ConnectionResource connections;
 
-  Api(Guard guard, StatsResource stats, AccountResource accounts, CommandResource commands) {
+  Api(
+      Guard guard,
+      StatsResource stats,
+      AccountResource accounts,
+      CommandResource commands,
+      ConnectionResource connections) {
     this.guard = guard;
     this.stats = stats;
     this.accounts = accounts;
     this.commands = commands;
+    this.connections = connections;
   }
 
   void register(@Observes Router router) {
@@ -39,6 +46,7 @@ class Api {
     post(router, "/api/v1/accounts/:account/halt", command(Command.HALT));
     post(router, "/api/v1/accounts/:account/resume", command(Command.RESUME));
     post(router, "/api/v1/accounts/:account/peak-reset", command(Command.PEAK_RESET));
+    post(router, "/api/v1/connections/disconnect", guard.operator(connections::disconnect));
     var unusedToo =
         router
             .route("/api/*")
@@ -82,7 +90,7 @@ class Api {
       Problem.of(
               HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
               "a body has at most %d bytes".formatted(LONGEST_BODY))
-          .sendAndClose(routing);
+          .send(routing);
     } else if (status >= 400 && status < 500) {
       Problem.of(HttpResponseStatus.valueOf(status), "the request cannot be understood")
           .send(routing);

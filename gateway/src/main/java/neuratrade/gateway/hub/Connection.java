@@ -11,6 +11,7 @@ import neuratrade.gateway.access.Holder;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.ErrorCode;
+import neuratrade.gateway.protocol.Family;
 import neuratrade.gateway.protocol.Framing;
 import neuratrade.gateway.protocol.Inbound.Refusal;
 import neuratrade.gateway.protocol.Replies;
@@ -70,6 +71,7 @@ public final class Connection extends Wheel.Entry {
   private final String id;
   private @Nullable Holder holder;
   private @Nullable ErrorWindow errors;
+  private long asked;
 
   Connection(Shard shard, String id, Socket socket) {
     this.shard = shard;
@@ -102,6 +104,10 @@ public final class Connection extends Wheel.Entry {
     return subscriptions.containsKey(channel);
   }
 
+  boolean hears(Family family) {
+    return subscriptions.values().stream().anyMatch(each -> each.channel.family() == family);
+  }
+
   public int subscriptions() {
     return subscriptions.size();
   }
@@ -120,6 +126,16 @@ public final class Connection extends Wheel.Entry {
       return family == null ? List.of() : List.of(family);
     }
     return family == null ? List.of(own) : List.of(own, family);
+  }
+
+  /** Takes one of the requests that a client may make in a second; false if there is none left. */
+  public boolean mayAsk() {
+    long next = shard.requests().take(asked, shard.nanos());
+    if (next == Rate.REFUSED) {
+      return false;
+    }
+    asked = next;
+    return true;
   }
 
   /** Stops and starts the handing over of what the client says. */

@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import neuratrade.gateway.access.Holder;
+import neuratrade.gateway.protocol.Family;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,6 +117,16 @@ public final class Hub implements Sink {
   /** Tells the states to who subscribed before {@link Snapshots} had them. */
   public void loaded() {
     each(shard -> shard.showing().loaded(), () -> {});
+  }
+
+  /** Tells everybody who hears anything of the family. */
+  public void tell(Family family, byte[] json) {
+    each(shard -> shard.tell(family, json), () -> {});
+  }
+
+  /** Closes the connections of those whose token no longer holds. */
+  public void revoke(Predicate<Holder> revoked) {
+    each(shard -> shard.revoke(revoked), () -> {});
   }
 
   private <T extends Shared> void hand(

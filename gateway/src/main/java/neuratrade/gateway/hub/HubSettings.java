@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param ringBytes what the newest records may take that are kept for clients who come back
  * @param ringAge how old these are at most
  * @param knownChannels of how many channels it is known where their newest record is
+ * @param requests of one connection in a second
  */
 public record HubSettings(
     Duration authenticateWithin,
@@ -32,7 +33,8 @@ public record HubSettings(
     Duration slowWithin,
     long ringBytes,
     Duration ringAge,
-    int knownChannels) {
+    int knownChannels,
+    int requests) {
 
   public HubSettings {
     positive("authenticate-within", authenticateWithin);
@@ -52,6 +54,7 @@ public record HubSettings(
     require(ringBytes >= 1024, "ring-bytes", "must be at least 1024");
     positive("ring-age", ringAge);
     require(knownChannels > 1, "known-channels", "must be at least 2");
+    require(requests > 0, "requests-per-second", "must be at least 1");
   }
 
   private static void positive(String key, Duration duration) {

@@ -14,12 +14,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import neuratrade.gateway.access.Holder;
 import neuratrade.gateway.hub.Connection.Life;
 import neuratrade.gateway.hub.Subscription.Phase;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
+import neuratrade.gateway.protocol.Family;
 import neuratrade.gateway.protocol.Framing;
 import neuratrade.gateway.protocol.Replies;
 import neuratrade.gateway.protocol.Replies.Listed;
@@ -42,6 +44,7 @@ public final class Shard {
 
   private final EventLoop loop;
   private final HubSettings settings;
+  private final Rate requests;
   private final Memory memory;
   private final HubMeters meters;
   private final Clock clock;
@@ -64,6 +67,7 @@ public final class Shard {
   Shard(EventLoop loop, HubSettings settings, Memory memory, HubMeters meters, Clock clock) {
     this.loop = loop;
     this.settings = settings;
+    this.requests = new Rate(settings.requests());
     this.memory = memory;
     this.meters = meters;
     this.clock = clock;
@@ -110,6 +114,10 @@ public final class Shard {
 
   public Showing showing() {
     return showing;
+  }
+
+  Rate requests() {
+    return requests;
   }
 
   /** Nanoseconds since the shard's beginning. */
@@ -166,6 +174,30 @@ public final class Shard {
       }
     }
     return lost;
+  }
+
+  /** A client may stay without a token: it hears nothing but what is public. */
+  public void welcomeWithoutToken(Connection connection) {
+    connection.deadlines.authenticated = Deadlines.NEVER;
+    wheel.put(connection, connection.deadlines.next());
+  }
+
+  void tell(Family family, byte[] json) {
+    for (Connection connection : wheel.entries()) {
+      if (connection.hears(family)) {
+        connection.send(json);
+      }
+    }
+  }
+
+  /** Closes the connections of those whose token no longer holds. */
+  void revoke(Predicate<Holder> revoked) {
+    for (Connection connection : wheel.entries()) {
+      Holder holder = connection.holder();
+      if (holder != null && revoked.test(holder)) {
+        close(connection, CloseCode.EXPIRED);
+      }
+    }
   }
 
   public boolean isExpired(Holder holder) {

@@ -26,6 +26,11 @@ public enum Family {
     return null;
   }
 
+  /** The family's name in messages. */
+  public String text() {
+    return prefix.substring(0, prefix.length() - 1);
+  }
+
   /** What all channels of the family begin with, such as {@code risk:}. */
   public String prefix() {
     return prefix;

@@ -26,10 +26,14 @@ public final class Replies {
   public record Subscribed(
       String channel, List<String> cursors, boolean recovered, @Nullable String snapshot) {}
 
-  public static byte[] welcome(String connection, Duration heartbeat, int channels, int bytes) {
+  public static byte[] welcome(
+      String connection, Duration heartbeat, int channels, int requests, int bytes) {
     ObjectNode json = message("welcome", null);
     json.put("connection", connection).put("heartbeat_s", heartbeat.toSeconds());
-    json.putObject("limits").put("channels", channels).put("message_bytes", bytes);
+    json.putObject("limits")
+        .put("channels", channels)
+        .put("requests_per_second", requests)
+        .put("message_bytes", bytes);
     return write(json);
   }
 
@@ -88,6 +92,14 @@ public final class Replies {
 
   public static byte[] shutdown(Duration reconnectAfter) {
     return write(message("shutdown", null).put("reconnect_after_ms", reconnectAfter.toMillis()));
+  }
+
+  /**
+   * @param since when events are left lying; null if they are no more
+   */
+  public static byte[] delay(Family family, @Nullable Instant since) {
+    ObjectNode json = message("delay", null).put("family", family.text());
+    return write(json.put("since", since == null ? null : since.toString()));
   }
 
   public static byte[] error(Refusal refusal) {

@@ -11,8 +11,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import neuratrade.gateway.hub.State;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.Family;
+import neuratrade.gateway.table.Table;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The newest state of every aggregate of one family, as the values that lie on its state topic. One
@@ -21,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds so many bytes and no more. An aggregate for which there is no room is left out whole,
  * and from then on the table does not say of an aggregate that it lacks that there is none.
  */
-public final class StateTable {
+public final class StateTable implements Table<State> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StateTable.class);
 
   /** The key of what holds for all aggregates of its partition. */
   public static final String SHARED = "*";
@@ -53,6 +59,7 @@ public final class StateTable {
   }
 
   /** Whether the topic was read to its end. */
+  @Override
   public boolean isLoaded() {
     return loaded;
   }
@@ -96,8 +103,8 @@ public final class StateTable {
     return Utils.toPositive(Utils.murmur2(aggregate.getBytes(UTF_8))) % partitions;
   }
 
-  /** Forgets all, to be filled from the beginning of a topic. */
-  void begin(int partitions) {
+  @Override
+  public void begin(int partitions) {
     loaded = false;
     aggregates.clear();
     shared = new AtomicReferenceArray<>(partitions);
@@ -105,7 +112,8 @@ public final class StateTable {
     bytes = 0;
   }
 
-  void loaded() {
+  @Override
+  public void loaded() {
     loaded = true;
   }
 
@@ -144,6 +152,12 @@ public final class StateTable {
 
   private static State broadcast(long version, byte @Nullable [] data) {
     return new State(Channel.RISK_BROADCAST, SHARED, version, data);
+  }
+
+  @Override
+  public @Nullable State apply(ConsumerRecord<byte[], byte[]> record) {
+    return apply(
+        record.partition(), new String(record.key(), UTF_8), record.offset(), record.value());
   }
 
   /**
@@ -193,6 +207,9 @@ public final class StateTable {
   }
 
   private void leaveOut(String aggregate, StatePart @Nullable [] before) {
+    if (!full) {
+      LOG.error("the table of {} is full and leaves aggregates out", family);
+    }
     full = true;
     if (before != null) {
       aggregates.remove(aggregate);
@@ -231,5 +248,10 @@ public final class StateTable {
 
   private static long cost(StatePart part) {
     return OVERHEAD + part.key().length() + part.data().length;
+  }
+
+  @Override
+  public String toString() {
+    return "%d aggregates in %d bytes".formatted(size(), bytes);
   }
 }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import neuratrade.gateway.hub.Snapshots;
@@ -36,7 +35,7 @@ public final class States implements Snapshots {
       MeterRegistry registry, String name, StateTable table, ToDoubleFunction<StateTable> value) {
     Gauge unused =
         Gauge.builder("neuratrade.gateway.state." + name, table, value)
-            .tag("family", table.family().name().toLowerCase(Locale.ROOT))
+            .tag("family", table.family().text())
             .register(registry);
   }
 

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HolderTest {
 
   private static final Holder TRADER =
-      new Holder("trader", Set.of("42", "*", "all"), false, Instant.MAX);
-  private static final Holder OPERATOR = new Holder("operator", Set.of(), true, Instant.MAX);
+      new Holder("trader", Set.of("42", "*", "all"), false, Instant.EPOCH, Instant.MAX);
+  private static final Holder OPERATOR =
+      new Holder("operator", Set.of(), true, Instant.EPOCH, Instant.MAX);
 
   @ParameterizedTest
   @CsvSource({

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import neuratrade.gateway.access.Holder;
+import neuratrade.gateway.door.Loiterers;
 import neuratrade.gateway.protocol.Framing;
 
 /**
@@ -44,10 +45,13 @@ public class EchoRoute {
   }
 
   private void open(ServerWebSocket socket, ChannelHandlerContext channel) {
+    Loiterers.upgraded(channel.channel());
     Connection connection = NettySocket.open(socket, channel, hub, EchoRoute::say);
     Instant later = Instant.now().plus(Duration.ofHours(1));
     var unusedChannels =
-        connection.shard().authenticate(connection, new Holder("echo", Set.of(), false, later));
+        connection
+            .shard()
+            .authenticate(connection, new Holder("echo", Set.of(), false, Instant.EPOCH, later));
     var unused = socket.frameHandler(new Echo(connection)::frame);
   }
 

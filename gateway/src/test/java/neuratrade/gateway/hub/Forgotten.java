@@ -27,7 +27,9 @@ public final class Forgotten implements AutoCloseable {
     this.connection = loop.submit(() -> shard.open(new FakeSocket())).get(10, TimeUnit.SECONDS);
     Instant later = Instant.now().plus(Duration.ofHours(1));
     on(() -> {
-      var unused = shard.authenticate(connection, new Holder("forgotten", Set.of(), true, later));
+      var unused =
+          shard.authenticate(
+              connection, new Holder("forgotten", Set.of(), true, Instant.EPOCH, later));
       desk.accept(connection, request);
     });
   }

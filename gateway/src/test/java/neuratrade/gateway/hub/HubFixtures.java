@@ -27,6 +27,7 @@ final class HubFixtures {
         slowWithin,
         ringBytes,
         Duration.ofDays(30_000),
-        100);
+        100,
+        10);
   }
 }

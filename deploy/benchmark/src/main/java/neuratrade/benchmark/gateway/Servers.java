@@ -58,7 +58,10 @@ record Servers(
     };
   }
 
-  /** A gateway that is ready, as it is shipped but for its tokens and a short good-bye. */
+  /**
+   * A gateway that is ready, as it is shipped but for its tokens, a short good-bye and room for a
+   * crowd.
+   */
   Running gateway(String name, String topic) {
     int port = Broker.freePorts(1).getFirst();
     List<String> command = new ArrayList<>(options(name));
@@ -68,6 +71,10 @@ record Servers(
     command.add("-Dquarkus.log.console.stderr=true");
     command.add("-Dneuratrade.gateway.topic=" + topic);
     command.add("-Dneuratrade.gateway.drain=0s");
+    // The crowd comes from one address, as one subject and all at once.
+    command.add("-Dneuratrade.gateway.connections-per-address=100000");
+    command.add("-Dneuratrade.gateway.connections-per-subject=100000");
+    command.add("-Dneuratrade.gateway.connections-per-second=100000");
     command.addAll(signer.gatewayOptions());
     command.addAll(
         List.of("-jar", home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString()));

@@ -74,6 +74,7 @@ public final class LocalParts {
         "-Dmp.jwt.verify.publickey.algorithm=ES256",
         "-Dmp.jwt.verify.issuer=neuratrade-local",
         "-Dmp.jwt.verify.audiences=neuratrade",
+        "-Dneuratrade.gateway.origins=*",
         "-Dneuratrade.gateway.drain=3s");
   }
 

@@ -1,4 +1,4 @@
-package neuratrade.gateway.state;
+package neuratrade.gateway.table;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,47 +7,60 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import neuratrade.gateway.hub.State;
+import neuratrade.pipeline.topic.Topic;
+import neuratrade.pipeline.topic.TopicSetup;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one table at its topic's newest, on a thread of its own, for as long as the gateway lives:
  * it reads the topic from the beginning, in no group and committing nothing, and again from the
- * beginning when it lost its place. A topic that is not there is awaited; its worker creates it,
- * with as many partitions as its input has.
+ * beginning when it lost its place. A topic that is not there is awaited.
  */
-final class StateFeed implements AutoCloseable {
+public final class TableFeed<C> implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StateFeed.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
   private static final Duration CLOSING = Duration.ofSeconds(10);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final Map<String, Object> kafka;
   private final String topic;
-  private final StateTable table;
-  private final StateSink sink;
+  private final @Nullable Topic own;
+  private final Table<C> table;
+  private final TableSink<C> sink;
   private final ExecutorService executor;
   private final CountDownLatch ending = new CountDownLatch(1);
   private volatile boolean dead;
 
-  StateFeed(Map<String, Object> kafka, String topic, StateTable table, StateSink sink) {
+  /**
+   * @param kafka what every client of Kafka needs, {@code bootstrap.servers} first
+   * @param own how the topic is created if it is missing; null if it is another's to create
+   */
+  public TableFeed(
+      Map<String, Object> kafka,
+      String topic,
+      @Nullable Topic own,
+      Table<C> table,
+      TableSink<C> sink) {
     this.kafka = Map.copyOf(kafka);
     this.topic = topic;
+    this.own = own;
     this.table = table;
     this.sink = sink;
     this.executor = Executors.newSingleThreadExecutor(task -> new Thread(task, topic + "-feed"));
   }
 
   /** Returns at once. */
-  void start() {
+  public void start() {
     executor.execute(this::run);
   }
 
   /** Whether the feed's thread has ended though nobody closed it. */
-  boolean isDead() {
+  public boolean isDead() {
     return dead;
   }
 
@@ -59,7 +72,7 @@ final class StateFeed implements AutoCloseable {
           follow();
         } catch (InterruptException e) {
           return;
-        } catch (StateTopicMissingException e) {
+        } catch (TopicMissingException e) {
           LOG.debug("{}, it is awaited", e.getMessage());
           pause = FIRST_PAUSE.multipliedBy(5);
         } catch (RuntimeException e) {
@@ -76,24 +89,32 @@ final class StateFeed implements AutoCloseable {
 
   /** Ends by an exception only. */
   private void follow() throws InterruptedException {
-    try (StateReader reader = new StateReader(kafka, topic, table)) {
+    if (own != null) {
+      create(own);
+    }
+    try (TableReader<C> reader = new TableReader<>(kafka, topic, table)) {
       while (!reader.hasCaughtUp()) {
         // What is told of is what changes after the table is whole.
-        List<State> unused = reader.poll();
+        List<C> unused = reader.poll();
       }
       table.loaded();
-      LOG.info("{}: {} aggregates in {} bytes", topic, table.size(), table.bytes());
+      LOG.info("{} is loaded: {}", topic, table);
       sink.loaded();
       while (true) {
-        boolean full = table.isFull();
-        List<State> changes = reader.poll();
+        List<C> changes = reader.poll();
         if (!changes.isEmpty()) {
           sink.changed(changes);
         }
-        if (table.isFull() && !full) {
-          LOG.error("{}: the table is full and leaves aggregates out of snapshots", topic);
-        }
       }
+    }
+  }
+
+  private void create(Topic missing) {
+    Admin admin = Admin.create(kafka);
+    try {
+      new TopicSetup(admin).create(List.of(missing));
+    } finally {
+      admin.close(Duration.ZERO);
     }
   }
 
@@ -103,7 +124,7 @@ final class StateFeed implements AutoCloseable {
   }
 
   /** Has it end, and does not wait for that. */
-  void end() {
+  public void end() {
     // Once: a second interrupt would meet the consumer while it closes.
     if (!executor.isShutdown()) {
       ending.countDown();

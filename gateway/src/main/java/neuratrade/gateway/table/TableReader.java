@@ -1,6 +1,5 @@
-package neuratrade.gateway.state;
+package neuratrade.gateway.table;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
@@ -8,15 +7,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import neuratrade.gateway.hub.State;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** One consumer over all partitions of a state topic, from its beginning. Belongs to one thread. */
-final class StateReader implements AutoCloseable {
+/**
+ * One consumer over all partitions of a table's topic, from its beginning. Belongs to one thread.
+ */
+final class TableReader<C> implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration START = Duration.ofSeconds(10);
@@ -31,13 +31,13 @@ final class StateReader implements AutoCloseable {
           "fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final StateTable table;
+  private final Table<C> table;
   private final Map<TopicPartition, Long> ends;
 
   /**
-   * @throws StateTopicMissingException if there is no such topic yet
+   * @throws TopicMissingException if there is no such topic yet
    */
-  StateReader(Map<String, Object> kafka, String topic, StateTable table) {
+  TableReader(Map<String, Object> kafka, String topic, Table<C> table) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.putAll(SETTINGS);
     settings.put("client.id", "gateway-" + topic);
@@ -60,7 +60,7 @@ final class StateReader implements AutoCloseable {
             .toList();
     if (partitions.isEmpty()) {
       table.begin(0);
-      throw new StateTopicMissingException(topic);
+      throw new TopicMissingException(topic);
     }
     table.begin(partitions.size());
     consumer.assign(partitions);
@@ -70,13 +70,11 @@ final class StateReader implements AutoCloseable {
   }
 
   /** Brings the next records into the table; waits up to half a second for one. */
-  List<State> poll() {
-    List<State> changes = new ArrayList<>();
+  List<C> poll() {
+    List<C> changes = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
       if (each.key() != null) {
-        State change =
-            table.apply(
-                each.partition(), new String(each.key(), UTF_8), each.offset(), each.value());
+        C change = table.apply(each);
         if (change != null) {
           changes.add(change);
         }

@@ -1,10 +1,11 @@
-package neuratrade.gateway.state;
+package neuratrade.gateway.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import neuratrade.broker.junit.BrokerExtension;
 import neuratrade.broker.junit.TestTopics;
 import neuratrade.gateway.hub.State;
 import neuratrade.gateway.protocol.Family;
+import neuratrade.gateway.state.StateTable;
+import neuratrade.gateway.state.States;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,13 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(BrokerExtension.class)
-class StateFeedTest {
+class TableFeedTest {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private static final State LOADED = new State("", "loaded", 0, null);
 
-  private final StateTable table = new StateTable(Family.QUESTS, 1_000_000);
+  private final StateTable table =
+      new States(1_000_000, new SimpleMeterRegistry()).table(Family.QUESTS);
   private final BlockingQueue<State> told = new LinkedBlockingQueue<>();
 
   @Test
@@ -44,7 +48,7 @@ class StateFeedTest {
         send(producer, topic, account + "#q", "{\"version\":1,\"n\":" + account + "}");
       }
       send(producer, topic, "7#q", null);
-      try (StateFeed feed = feed(broker, topic)) {
+      try (TableFeed<State> feed = feed(broker, topic)) {
         assertThat(next()).isSameAs(LOADED);
         assertThat(table.size()).isEqualTo(99);
         assertThat(table.parts("7")).isEmpty();
@@ -65,7 +69,7 @@ class StateFeedTest {
   void seesNothingOfATransactionThatIsAborted(Broker broker, TestTopics topics) throws Exception {
     String topic = topics.create("quest.state", 1, Map.of("cleanup.policy", "compact"));
     try (KafkaProducer<String, String> producer = producer(broker, topics.own("stage"));
-        StateFeed feed = feed(broker, topic)) {
+        TableFeed<State> feed = feed(broker, topic)) {
       assertThat(next()).isSameAs(LOADED);
       producer.initTransactions();
       producer.beginTransaction();
@@ -84,7 +88,7 @@ class StateFeedTest {
   void awaitsATopicThatIsNotThereYet(Broker broker, TestTopics topics) throws Exception {
     String topic = topics.own("quest.state");
     try (KafkaProducer<String, String> producer = producer(broker);
-        StateFeed feed = feed(broker, topic)) {
+        TableFeed<State> feed = feed(broker, topic)) {
       assertThat(told.poll(2, TimeUnit.SECONDS)).isNull();
       assertThat(table.parts("42")).isNull();
 
@@ -99,21 +103,11 @@ class StateFeedTest {
     }
   }
 
-  private StateFeed feed(Broker broker, String topic) {
-    StateSink sink =
-        new StateSink() {
-          @Override
-          public void changed(List<State> states) {
-            told.addAll(states);
-          }
-
-          @Override
-          public void loaded() {
-            told.add(LOADED);
-          }
-        };
-    StateFeed feed =
-        new StateFeed(Map.of("bootstrap.servers", broker.bootstrapServers()), topic, table, sink);
+  private TableFeed<State> feed(Broker broker, String topic) {
+    TableSink<State> sink = TableSink.of(told::addAll, () -> told.add(LOADED));
+    TableFeed<State> feed =
+        new TableFeed<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()), topic, null, table, sink);
     feed.start();
     return feed;
   }

@@ -1,0 +1,240 @@
+package neuratrade.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.util.internal.PlatformDependent;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import neuratrade.broker.junit.BrokerResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is meant to hurt costs bounded memory, and others are served meanwhile. */
+@QuarkusTest
+@TestProfile(AbuseTest.Brisk.class)
+@WithTestResource(BrokerResource.class)
+@WithTestResource(TokenResource.class)
+class AbuseTest {
+
+  /** Both ends are in this process, which may have 20 000 files open. */
+  private static final int HALF_OPEN = 4_000;
+
+  private static final int DRIPPING = 200;
+  private static final long MIB = 1024 * 1024;
+  private static final int QUEUE = 64 * 1024;
+
+  private final List<SocketChannel> sockets = new ArrayList<>();
+  private long directBefore;
+
+  @BeforeEach
+  void theFeedIsThere() {
+    Gateways.awaitReading();
+    directBefore = PlatformDependent.usedDirectMemory();
+  }
+
+  @AfterEach
+  void nothingStays() throws IOException {
+    for (SocketChannel socket : sockets) {
+      socket.close();
+    }
+    Gateways.awaitEmpty();
+  }
+
+  @Test
+  void connectionsOnWhichNothingIsSaidEnd() throws Exception {
+    for (int i = 0; i < HALF_OPEN; i++) {
+      connect();
+    }
+
+    assertServesOthers();
+    assertDirectMemoryGrewByLessThan(32 * MIB);
+    awaitAllEnded();
+    System.out.printf("%d half-open connections ended%n", HALF_OPEN);
+  }
+
+  @Test
+  void requestsThatComeDropByDropEnd() throws Exception {
+    byte[] request =
+        "GET /ws HTTP/1.1\r\nHost: localhost\r\nX-A: ".getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < DRIPPING; i++) {
+      write(connect(), request);
+    }
+    byte[] drop = {'a'};
+
+    await()
+        .atMost(Client.BOUND)
+        .until(() -> {
+          for (SocketChannel socket : sockets) {
+            write(socket, drop);
+          }
+          return sockets.stream().allMatch(AbuseTest::hasEnded);
+        });
+    assertServesOthers();
+    assertDirectMemoryGrewByLessThan(16 * MIB);
+  }
+
+  @Test
+  void aHeadThatDoesNotEndIsCutOff() throws Exception {
+    SocketChannel socket = connect();
+    write(socket, "GET /ws HTTP/1.1\r\nX-A: ".getBytes(StandardCharsets.US_ASCII));
+    byte[] part = "a".repeat(1_000).getBytes(StandardCharsets.US_ASCII);
+
+    await()
+        .atMost(Client.BOUND)
+        .until(() -> {
+          write(socket, part);
+          return hasEnded(socket);
+        });
+    assertDirectMemoryGrewByLessThan(8 * MIB);
+  }
+
+  @Test
+  void aFloodOfPingsEndsAClientThatReadsNoPongs() throws Exception {
+    double before = Gateways.closes("4001");
+    try (RawClient client = RawClient.subscribed(TestTokens.trusted().of("42"), "risk:42")) {
+      byte[] payload = new byte[125];
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> {
+            try {
+              for (int i = 0; i < 1_000; i++) {
+                client.send(RawClient.PING, payload);
+              }
+            } catch (IOException e) {
+              assertThat(Gateways.closes("4001")).as("closed by the gateway").isGreaterThan(before);
+            }
+            assertDirectMemoryGrewByLessThan(32 * MIB);
+            return Gateways.closes("4001") > before;
+          });
+    }
+    assertServesOthers();
+  }
+
+  @Test
+  void nothingThatIsCompressedIsUnpacked() throws Exception {
+    assertThat(RawClient.answer("Sec-WebSocket-Extensions: permessage-deflate"))
+        .startsWith("HTTP/1.1 101 ")
+        .doesNotContainIgnoringCase("permessage-deflate");
+    try (RawClient client = RawClient.open()) {
+      int compressed = 0x40 | RawClient.TEXT;
+      client.send(compressed, gzip(MIB));
+      assertThat(client.ends()).isTrue();
+    }
+
+    byte[] bomb = gzip(64 * MIB);
+    assertThat(bomb.length).isGreaterThan(16 * 1024);
+    HttpResponse<String> large = post(bomb);
+    Http.isProblem(large, 413, "request_entity_too_large");
+    Http.isProblem(post(gzip(8 * MIB)), 400, "malformed");
+    assertDirectMemoryGrewByLessThan(16 * MIB);
+  }
+
+  private HttpResponse<String> post(byte[] body) throws Exception {
+    URI address = Client.address("http", "/api/v1/accounts/42/halt");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(address)
+              .timeout(Client.BOUND)
+              .header("Authorization", "Bearer " + TestTokens.trusted().operator())
+              .header("Content-Encoding", "gzip")
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static byte[] gzip(long zeros) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      byte[] part = new byte[8 * 1024];
+      for (long left = zeros; left > 0; left -= part.length) {
+        out.write(part);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private SocketChannel connect() throws IOException {
+    URI address = Client.address("http", "/");
+    SocketChannel socket =
+        SocketChannel.open(new InetSocketAddress(address.getHost(), address.getPort()));
+    socket.configureBlocking(false);
+    sockets.add(socket);
+    return socket;
+  }
+
+  private static void write(SocketChannel socket, byte[] bytes) {
+    try {
+      int unused = socket.write(ByteBuffer.wrap(bytes));
+    } catch (IOException e) {
+      // The gateway has ended it.
+      assertThat(hasEnded(socket)).isTrue();
+    }
+  }
+
+  private static boolean hasEnded(SocketChannel socket) {
+    try {
+      ByteBuffer answer = ByteBuffer.allocate(1_024);
+      int read = socket.read(answer);
+      while (read > 0) {
+        answer.clear();
+        read = socket.read(answer);
+      }
+      return read < 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private void awaitAllEnded() {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> sockets.stream().allMatch(AbuseTest::hasEnded));
+  }
+
+  private static void assertServesOthers() throws Exception {
+    try (Client client = Client.subscribed(TestTokens.trusted().of("43"), "risk:43")) {
+      client.say("{\"action\":\"ping\"}");
+      assertThat(client.next().path("type").asText()).isEqualTo("pong");
+    }
+    assertThat(Gateways.get("/api/v1/stream/stats").statusCode()).isEqualTo(200);
+  }
+
+  private void assertDirectMemoryGrewByLessThan(long bytes) {
+    assertThat(PlatformDependent.usedDirectMemory() - directBefore)
+        .as("direct memory")
+        .isLessThan(bytes);
+  }
+
+  /** Two seconds for a request, and a small queue. */
+  public static final class Brisk implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "neuratrade.gateway.request-within", "2s",
+          "neuratrade.gateway.queue-bytes", String.valueOf(QUEUE),
+          "neuratrade.gateway.close-within", "1s");
+    }
+  }
+}
