@@ -73,7 +73,8 @@ final class LogFold<S, E extends Event> {
 
   private Map<String, String> states() {
     Map<String, String> states = new HashMap<>();
-    held.values().forEach(partition -> partition.values().forEach(each -> encode(each, states)));
+    held.forEach((partition, aggregates) ->
+        aggregates.values().forEach(each -> encode(partition, each, states)));
     return states;
   }
 
@@ -99,10 +100,14 @@ final class LogFold<S, E extends Event> {
     String key = record.key() == null ? "" : new String(record.key(), UTF_8);
     if (!key.equals(event.aggregate())) {
       deadLetter(record, "key_mismatch");
-    } else if (Utils.toPositive(Utils.murmur2(record.key())) % partitions == record.partition()) {
+    } else if (key.equals(Event.SHARED) || home(record.key()) == record.partition()) {
       apply(aggregates, record, key, event, at);
     }
     // Else it is rerouted, and the log holds it once more where it belongs.
+  }
+
+  private int home(byte[] key) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 
   private static boolean isTick(ConsumerRecord<byte[], byte[]> record) {
@@ -138,7 +143,9 @@ final class LogFold<S, E extends Event> {
             aggregates,
             key,
             state == null ? null : new Held<>(key, state, wakeAt, record.offset(), at));
-        notifications.forEach(each -> tell(record, event.id(), each));
+        if (!key.equals(Event.SHARED) || record.partition() == 0) {
+          notifications.forEach(each -> tell(record, event.id(), each));
+        }
       }
       case Step.Stale<S>() -> {}
       case Step.Rejected<S>(String reason, String detail) -> deadLetter(record, reason);
@@ -200,7 +207,7 @@ final class LogFold<S, E extends Event> {
         .add(record.offset() + " " + reason);
   }
 
-  private void encode(Held<S> aggregate, Map<String, String> states) {
+  private void encode(int partition, Held<S> aggregate, Map<String, String> states) {
     program
         .states()
         .encode(
@@ -213,7 +220,9 @@ final class LogFold<S, E extends Event> {
               public void write(StateCodec.Part part) {
                 String key =
                     part.name().isEmpty() ? aggregate.key() : aggregate.key() + "#" + part.name();
-                states.put(key, Outcome.stored(key, part.value(), part.internal()));
+                states.put(
+                    Outcome.name(partition, key),
+                    Outcome.stored(key, part.value(), part.internal()));
               }
 
               @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import neuratrade.pipeline.message.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ record Outcome(
 
   int notificationCount() {
     return notifications.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** What {@link #states} calls a stored part; what every partition has is told apart by it. */
+  static String name(int partition, String key) {
+    return key.equals(Event.SHARED) ? key + " of " + partition : key;
   }
 
   /**

@@ -106,14 +106,14 @@ final class Reading {
     }
     Map<String, String> states = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : all(topics.state())) {
+      String key = text(record.key());
+      String name = Outcome.name(record.partition(), key);
       byte[] value = record.value();
       if (value == null) {
-        states.remove(text(record.key()));
+        states.remove(name);
       } else {
         Header internal = record.headers().lastHeader("internal");
-        states.put(
-            text(record.key()),
-            Outcome.stored(text(record.key()), value, internal == null ? null : internal.value()));
+        states.put(name, Outcome.stored(key, value, internal == null ? null : internal.value()));
       }
     }
     return new Outcome(notifications, deadLetters, states);
