@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class OwnershipRulesTest {
 
   private static final List<String> SERVICES =
-      List.of("pipeline", "risk-worker", "quest-worker", "gateway");
+      List.of("pipeline", "risk-worker", "quest-worker", "signal-worker", "gateway");
 
   /** The classes that own threads; each closes them and waits for their end with a bound. */
   private static final String THREAD_OWNERS =

@@ -9,6 +9,7 @@ import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.QuestEvent;
 import neuratrade.pipeline.message.RiskEvent;
+import neuratrade.pipeline.message.SignalEvent;
 import neuratrade.pipeline.stage.StageTopics;
 import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.Topics;
@@ -16,6 +17,7 @@ import neuratrade.quest.Board;
 import neuratrade.quest.QuestProgram;
 import neuratrade.quest.QuestRules;
 import neuratrade.risk.RiskState;
+import neuratrade.signal.Market;
 
 /**
  * One of the pipeline's workers, as a test needs to know it.
@@ -34,6 +36,8 @@ record Worker<S, E extends Event>(
     Supplier<Program<S, E>> programs,
     LongFunction<Traffic> traffic) {
 
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   static final Worker<RiskState, RiskEvent> RISK =
       new Worker<>(
           "risk-worker",
@@ -45,9 +49,7 @@ record Worker<S, E extends Event>(
           Topics.risk(),
           Map.of(),
           Programs::risk,
-          seed -> new Trading(seed, 200));
-
-  private static final Duration SOON = Duration.ofSeconds(1);
+          seed -> new Trading(seed, 200, SOON));
 
   static final Worker<Board, QuestEvent> QUEST =
       new Worker<>(
@@ -66,7 +68,31 @@ record Worker<S, E extends Event>(
           () -> QuestProgram.of(soon(QuestRules.DEFAULT)),
           seed -> new Questing(seed, 100));
 
-  static final List<Worker<?, ?>> ALL = List.of(RISK, QUEST);
+  private static final Map<String, String> SHORT_LIVES =
+      Map.of(
+          "neuratrade.signal.signal-life", "PT4S",
+          "neuratrade.signal.opportunity-life", "PT2S",
+          "neuratrade.signal.crossings-together", "PT2S",
+          "neuratrade.signal.renew-after", "PT0.2S",
+          "neuratrade.signal.repeat-window", "PT1S");
+
+  static final Worker<Market, SignalEvent> SIGNAL = signal(SHORT_LIVES);
+
+  static final List<Worker<?, ?>> ALL = List.of(RISK, QUEST, SIGNAL);
+
+  static Worker<Market, SignalEvent> signal(Map<String, String> settings) {
+    return new Worker<>(
+        "signal-worker",
+        new StageTopics(
+            Topics.SIGNAL_EVENTS,
+            Topics.SIGNAL_STATE,
+            Topics.SIGNAL_DEAD_LETTERS,
+            Topics.NOTIFICATIONS),
+        Topics.signal(),
+        settings,
+        () -> Programs.signal(settings),
+        seed -> new Quoting(seed, 40));
+  }
 
   private static QuestRules soon(QuestRules rules) {
     return new QuestRules(
