@@ -15,22 +15,31 @@ import org.junit.jupiter.api.Test;
  */
 class KillIT {
 
-  private static final int EVENTS = 8_000;
-  private static final int WANTED_IN_TRANSACTION = 1;
+  private static final Plan FULL = new Plan(20_000, Integer.getInteger("kills", 12), 3, 300, 2_500);
+  private static final Plan SHORT = new Plan(6_000, 4, 1, 300, 2_500);
+  private static final Plan FEW = new Plan(2_000, 3, 0, 100, 2_000);
 
-  private final int kills = Integer.getInteger("kills", 5);
   private final long seed = Long.getLong("seed", System.currentTimeMillis());
 
   @Test
-  void workersThatAreKilledAtRandomTellAllExactlyOnce() {
-    List<Worker<?, ?>> workers = Worker.ALL;
+  void aRiskWorkerThatIsKilledTwelveTimesTellsAllExactlyOnce() {
+    tellsAllExactlyOnce(List.of(Worker.RISK), FULL);
+  }
+
+  @Test
+  void theOthersTellAllExactlyOnce() {
+    tellsAllExactlyOnce(
+        List.of(Worker.QUEST, Worker.SIGNAL), Boolean.getBoolean("thorough") ? FULL : SHORT);
+  }
+
+  private void tellsAllExactlyOnce(List<Worker<?, ?>> workers, Plan plan) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Traffic> traffic =
         workers.stream().map(worker -> worker.traffic().apply(random.nextLong())).toList();
     try (Ground ground = new Ground("KillIT", workers);
         Flow flow = new Flow(ground, Traffic.of(traffic))) {
       Killing killing = new Killing(ground, flow, random, workers, ground::worker);
-      killing.run(new Plan(EVENTS * workers.size(), kills, WANTED_IN_TRANSACTION, 150, 900));
+      killing.run(plan);
       ground.awaitAllFolded();
       // Or their timers would go on telling while it is read.
       killing.stop();
@@ -42,7 +51,7 @@ class KillIT {
         print(worker.service(), toll, events, comparison);
         assertThat(comparison.isExact()).as("%s", comparison.examples()).isTrue();
         assertThat(comparison.notifications()).isGreaterThan(events / 10);
-        assertThat(toll.inTransaction()).isGreaterThanOrEqualTo(WANTED_IN_TRANSACTION);
+        assertThat(toll.inTransaction()).isGreaterThanOrEqualTo(plan.inTransaction());
       }
     }
   }
@@ -56,7 +65,7 @@ class KillIT {
       Killing killing =
           new Killing(
               ground, flow, random, List.of(Worker.RISK), worker -> ground.testWorker(switches));
-      killing.run(new Plan(EVENTS / 2, 6, 0, 100, 2_000));
+      killing.run(FEW);
       ground.awaitQuiet();
 
       Comparison comparison = ground.reading().compare(Worker.RISK);

@@ -27,6 +27,7 @@ final class Killing {
   /**
    * How often to kill, and how many events a second come while a worker starts and while it runs.
    *
+   * @param events of each worker
    * @param kills of each worker
    * @param inTransaction how many of these must fall between a first send and its commit
    */
@@ -69,7 +70,7 @@ final class Killing {
         kill(victim, plan);
       }
     }
-    flow.finish(Math.max(flow.sent(), plan.events()));
+    flow.finish(Math.max(flow.sent(), plan.events() * workers.size()));
     parts.replaceAll((worker, part) -> part.awaitReady());
   }
 
@@ -86,8 +87,7 @@ final class Killing {
   }
 
   private void kill(Worker<?, ?> victim, Plan plan) {
-    long planned = (long) plan.kills() * workers.size();
-    int allowed = (int) ((killed + 1L) * plan.events() / planned);
+    int allowed = (int) ((killed + 1L) * plan.events() / plan.kills());
     flow.pace(plan.starting(), allowed);
     Part part = requireNonNull(parts.get(victim));
     boolean early = random.nextInt(6) == 0;
@@ -97,7 +97,7 @@ final class Killing {
       flow.pace(plan.running(), allowed);
     }
     int left = allowed - flow.sent();
-    flow.awaitSent(flow.sent() + random.nextInt(1 + left / (early ? 8 : 2)));
+    flow.awaitSent(flow.sent() + random.nextInt(1 + (early ? left / 8 : left)));
     part.kill();
     killed++;
     boolean inTransaction = ground.isInTransaction(victim.instance(0));
