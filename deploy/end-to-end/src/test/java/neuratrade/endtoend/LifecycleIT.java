@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A stage that was stopped leaves nothing behind, however often, whatever it runs. */
 class LifecycleIT {
 
-  private static final int ROUNDS = Integer.getInteger("rounds", 50);
+  private static final int ROUNDS = Boolean.getBoolean("thorough") ? 50 : 15;
   private static final int WARM_UP = 6;
   private static final double FLAT = 0.03;
   private static final List<Worker<?, ?>> WORKERS = Worker.ALL;
@@ -55,7 +55,7 @@ class LifecycleIT {
   }
 
   @Test
-  void aStageThatStartsFoldsAndStopsFiftyTimesLeavesNothingBehind() {
+  void aStageThatStartsFoldsAndStopsManyTimesLeavesNothingBehind() {
     try (Ground ground = Ground.apart("LifecycleIT", WORKERS)) {
       rounds(ground, WARM_UP);
       Held before = Held.now();
