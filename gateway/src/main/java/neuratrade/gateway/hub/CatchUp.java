@@ -97,19 +97,22 @@ final class CatchUp {
     if (ring == null) {
       return;
     }
-    shard.turn().begin();
     int written = 0;
-    for (int count = ready.size(); count > 0; count--) {
-      Connection connection = ready.remove();
-      Gap gap = connection.gap;
-      if (gap != null) {
-        gap.queued = false;
-        if (connection.isOpen() && connection.isRoomy()) {
-          written += bring(connection, gap, ring);
+    shard.turn().begin();
+    try {
+      for (int count = ready.size(); count > 0; count--) {
+        Connection connection = ready.remove();
+        Gap gap = connection.gap;
+        if (gap != null) {
+          gap.queued = false;
+          if (connection.isOpen() && connection.isRoomy()) {
+            written += bring(connection, gap, ring);
+          }
         }
       }
+    } finally {
+      shard.turn().end();
     }
-    shard.turn().end();
     shard.meters().sent(written);
   }
 

@@ -32,27 +32,30 @@ final class FanOut {
     long sent = 0;
     List<Frame> heard = new ArrayList<>(0);
     turn.begin();
-    for (int first = 0; first < frames.size(); ) {
-      Frame frame = frames.get(first);
-      Audience own = index.of(frame.channel());
-      String everything = frame.everything();
-      Audience family = everything == null ? null : index.of(everything);
-      int end = first + 1;
-      if (own != null || family != null) {
-        mark++;
-        end = takesEvery(own) && takesEvery(family) ? Run.end(frames, first, mostRunBytes) : end;
-        Run run = new Run(frames.subList(first, end));
-        sent += every(run, own) + every(run, family);
-        run.release();
-        latest(frame, own);
-        latest(frame, family);
-        heard.addAll(run.frames());
+    try {
+      for (int first = 0; first < frames.size(); ) {
+        Frame frame = frames.get(first);
+        Audience own = index.of(frame.channel());
+        String everything = frame.everything();
+        Audience family = everything == null ? null : index.of(everything);
+        int end = first + 1;
+        if (own != null || family != null) {
+          mark++;
+          end = takesEvery(own) && takesEvery(family) ? Run.end(frames, first, mostRunBytes) : end;
+          Run run = new Run(frames.subList(first, end));
+          sent += every(run, own) + every(run, family);
+          run.release();
+          latest(frame, own);
+          latest(frame, family);
+          heard.addAll(run.frames());
+        }
+        for (; first < end; first++) {
+          ring.add(frames.get(first));
+        }
       }
-      for (; first < end; first++) {
-        ring.add(frames.get(first));
-      }
+    } finally {
+      turn.end();
     }
-    turn.end();
     if (!heard.isEmpty()) {
       meters.sent(sent);
       long now = clock.millis();
@@ -108,14 +111,17 @@ final class FanOut {
   /** Brings changed states to those that hear their channels. */
   void show(List<State> changed, Shard shard) {
     turn.begin();
-    for (State state : changed) {
-      String everything = state.everything();
-      mark++;
-      int own = show(state, index.of(state.channel()), shard);
-      int family = everything == null ? 0 : show(state, index.of(everything), shard);
-      meters.shown(own + family);
+    try {
+      for (State state : changed) {
+        String everything = state.everything();
+        mark++;
+        int own = show(state, index.of(state.channel()), shard);
+        int family = everything == null ? 0 : show(state, index.of(everything), shard);
+        meters.shown(own + family);
+      }
+    } finally {
+      turn.end();
     }
-    turn.end();
   }
 
   private int show(State state, @Nullable Audience audience, Shard shard) {

@@ -22,7 +22,9 @@ final class Turn {
     this.unsent = unsent;
   }
 
-  /** The caller ends the turn itself. */
+  /**
+   * The caller ends the turn itself, also when it fails: else nothing would leave the loop again.
+   */
   void begin() {
     ends = true;
   }

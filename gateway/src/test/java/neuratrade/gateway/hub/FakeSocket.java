@@ -21,6 +21,7 @@ final class FakeSocket implements Socket {
   int writes;
   long queued;
   boolean stuck;
+  boolean broken;
   boolean watched;
   boolean aborted;
   @Nullable CloseCode closed;
@@ -32,6 +33,10 @@ final class FakeSocket implements Socket {
 
   @Override
   public void write(ByteBuf bytes) {
+    if (broken) {
+      bytes.release();
+      throw new IllegalStateException("broken");
+    }
     writes++;
     queued += bytes.readableBytes() + WRITE_OVERHEAD_BYTES;
     while (bytes.isReadable()) {

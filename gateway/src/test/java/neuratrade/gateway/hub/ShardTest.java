@@ -1,7 +1,9 @@
 package neuratrade.gateway.hub;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -82,6 +84,21 @@ class ShardTest {
     assertThat(data(socket)).containsExactly("1", "2");
     assertThat(socket.writes).isLessThanOrEqualTo(2);
     assertThat(data(operator)).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void whatIsSentAfterADeliveryThatFailedStillLeaves() throws Exception {
+    FakeSocket broken = new FakeSocket();
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.open(socket));
+    on(() -> subscribe(shard.open(broken), "risk:42"));
+    broken.broken = true;
+
+    assertThatThrownBy(() -> deliver(record("risk:42", "1"))).hasRootCauseMessage("broken");
+    on(() -> connection.send("{}".getBytes(UTF_8)));
+
+    await().atMost(5, TimeUnit.SECONDS).until(() -> on(() -> socket.flushes) == 1);
+    assertThat(socket.frames).containsExactly("{}");
   }
 
   @Test
