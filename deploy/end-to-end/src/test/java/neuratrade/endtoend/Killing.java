@@ -29,7 +29,7 @@ final class Killing {
    *
    * @param events of each worker
    * @param kills of each worker
-   * @param inTransaction how many of these must fall between a first send and its commit
+   * @param inTransaction how many of all kills must fall between a first send and its commit
    */
   record Plan(int events, int kills, int inTransaction, int starting, int running) {}
 
@@ -65,7 +65,8 @@ final class Killing {
   void run(Plan plan) {
     workers.forEach(worker -> parts.put(worker, start.apply(worker)));
     while (killed < plan.kills() * workers.size()
-        || (!hasEnough(plan) && killed < MOST * plan.kills() * workers.size())) {
+        || (inTransaction() < plan.inTransaction()
+            && killed < MOST * plan.kills() * workers.size())) {
       for (Worker<?, ?> victim : shuffled()) {
         kill(victim, plan);
       }
@@ -76,6 +77,11 @@ final class Killing {
 
   Toll tollOf(Worker<?, ?> worker) {
     return tolls.getOrDefault(worker, new Toll(0, 0));
+  }
+
+  /** How many of all kills fell into a transaction. */
+  int inTransaction() {
+    return tolls.values().stream().mapToInt(Toll::inTransaction).sum();
   }
 
   /** Ends all workers as SIGTERM does. */
@@ -103,10 +109,6 @@ final class Killing {
     boolean inTransaction = ground.isInTransaction(victim.instance(0));
     tolls.put(victim, tollOf(victim).and(inTransaction));
     parts.put(victim, start.apply(victim));
-  }
-
-  private boolean hasEnough(Plan plan) {
-    return tolls.values().stream().allMatch(toll -> toll.inTransaction() >= plan.inTransaction());
   }
 
   private List<Worker<?, ?>> shuffled() {
