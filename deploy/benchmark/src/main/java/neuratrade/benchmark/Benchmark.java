@@ -137,7 +137,8 @@ final class Benchmark implements Callable<Integer> {
   }
 
   private Figures gateway(BrokerProcess broker, Path home, WorkDirectory work) {
-    GatewaySizes sizes = new GatewaySizes(runs, subscribers, 3_000, 5_000, 2, 10);
+    GatewaySizes sizes =
+        new GatewaySizes(runs, subscribers, Integer.getInteger("wu", 8000), 5_000, 2, 10);
     return new GatewayBenchmark(
             broker.bootstrapServers(), home, sizes, work, recorded, System.err::println)
         .measure();

@@ -68,8 +68,13 @@ final class Client implements FrameReader.Sink {
     }
   }
 
+  /** Notifications since the last {@link #restart}. */
   int received() {
     return received;
+  }
+
+  void restart() {
+    received = 0;
   }
 
   void ready(SelectionKey key, ByteBuffer buffer) throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and ends with it:
  *
  * <pre>
- *   join COUNT one|each             joined          each client to the same channel, or to its own
+ *   join COUNT one|each             joined          COUNT more, to the same channel, or each to its own
  *   drain BURST WARM_UP_MS MS       measured …      as fast as the server can, BURST due at a time
  *   pace RATE WARM_UP_S S           latency P50 P99 RATE messages a second, microseconds
  * </pre>
@@ -110,10 +110,11 @@ public final class Clients {
     List<String> channels =
         one ? List.of(SHARED_CHANNEL) : IntStream.range(0, crowd.size()).mapToObj(own).toList();
     endFeed();
+    KafkaFeed kafka = new KafkaFeed(bootstrapServers, topic, channels);
     feed =
         switch (source) {
-          case KAFKA -> new KafkaFeed(bootstrapServers, topic, channels);
-          case TRIGGER -> new TriggerFeed(crowd);
+          case KAFKA -> kafka;
+          case TRIGGER -> new TriggerFeed(crowd, kafka);
         };
     return "joined";
   }

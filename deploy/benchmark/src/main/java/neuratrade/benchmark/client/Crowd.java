@@ -18,7 +18,7 @@ final class Crowd implements AutoCloseable {
   interface Listener {
 
     /**
-     * @param number how many this client had before
+     * @param number how many this client had since the last restart
      */
     void received(int client, int number);
   }
@@ -114,9 +114,15 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  /** Tells {@code heard} of each notification from now on. */
-  void listen(Listener heard) {
+  /** Counts each client's notifications from zero, and tells {@code heard} of them. */
+  void restart(Listener heard) {
     listener = heard;
+    received = 0;
+    clients.forEach(Client::restart);
+  }
+
+  void restart() {
+    restart(NOBODY);
   }
 
   void joined() {

@@ -20,17 +20,16 @@ record Drain(Crowd crowd, Feed feed, ProcessHandle server) {
    * @throws IllegalStateException if a client does not get each of them once
    */
   Measured measure(int burst, int warmUpMillis, int millis) {
-    int each = crowd.client(0).received();
-    each += burst * rounds(burst, warmUpMillis);
-    crowd.check(each);
-    long before = crowd.received();
+    crowd.restart();
+    crowd.check(burst * rounds(burst, warmUpMillis));
+    crowd.restart();
     Duration cpu = cpu();
     long begin = System.nanoTime();
-    each += burst * rounds(burst, millis);
+    int each = burst * rounds(burst, millis);
     long nanos = System.nanoTime() - begin;
     long cpuNanos = cpu().minus(cpu).toNanos();
     crowd.check(each);
-    return new Measured(crowd.received() - before, nanos, cpuNanos);
+    return new Measured(crowd.received(), nanos, cpuNanos);
   }
 
   private int rounds(int burst, int millis) {

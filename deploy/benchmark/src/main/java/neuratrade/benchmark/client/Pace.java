@@ -28,13 +28,11 @@ record Pace(Crowd crowd, Feed feed, int rate) {
    * @throws IllegalStateException if a client does not get each message once
    */
   Histogram measure(int warmUpSeconds, int seconds) {
-    int before = crowd.client(0).received();
     int warmUp = rate * warmUpSeconds;
     int messages = warmUp + rate * seconds;
     Histogram latencies = new Histogram(HIGHEST_MICROS, DIGITS);
     long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-    crowd.listen((client, number) -> {
-      int message = number - before;
+    crowd.restart((client, message) -> {
       if (message >= warmUp) {
         latencies.recordValue(
             TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due(begin, message)));
@@ -42,7 +40,7 @@ record Pace(Crowd crowd, Feed feed, int rate) {
     });
     try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
       Future<?> sending = sender.submit(() -> send(begin, messages));
-      long wanted = crowd.received() + (long) crowd.size() * messages;
+      long wanted = (long) crowd.size() * messages;
       long deadline = due(begin, messages) + TAIL_BOUND.toNanos();
       while (crowd.received() < wanted && System.nanoTime() < deadline) {
         crowd.turn(TURN_MILLIS);
@@ -54,7 +52,7 @@ record Pace(Crowd crowd, Feed feed, int rate) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while measuring", e);
     }
-    crowd.check(before + messages);
+    crowd.check(messages);
     return latencies;
   }
 

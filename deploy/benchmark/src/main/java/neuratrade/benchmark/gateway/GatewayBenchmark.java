@@ -33,6 +33,8 @@ public final class GatewayBenchmark {
   static final List<Integer> BURSTS = List.of(1, 5, 20);
 
   private static final Duration KEPT = Duration.ofDays(1);
+  private static final int FEW = 10;
+  private static final int SETTLING_MILLIS = 500;
   private static final double LOAD_OF_LATENCY = 0.7;
 
   private final Servers servers;
@@ -99,10 +101,10 @@ public final class GatewayBenchmark {
     new TopicSetup(admin).create(List.of(Topics.kept(topic, Topics.PARTITIONS, KEPT)));
     try (Running running = servers.start(server, topic);
         Stand stand = Stand.at(servers, running, server.source, topic)) {
-      stand.join(sizes.subscribers(), true);
+      warmUp(stand);
       double messagesPerSecond = 0;
       for (int burst : BURSTS) {
-        Measured measured = stand.drain(burst, sizes.warmUpMillis(), sizes.millis());
+        Measured measured = stand.drain(burst, SETTLING_MILLIS, sizes.millis());
         figures.add(server.figure(heading(burst), CPU_US_PER_MSG), measured.cpuMicrosEach());
         figures.add(server.figure(heading(burst), MSGS_PER_S), measured.perSecond());
         progress.say(
@@ -119,6 +121,20 @@ public final class GatewayBenchmark {
       if (server == Server.GATEWAY) {
         latency(round, stand, messagesPerSecond);
       }
+    }
+  }
+
+  /**
+   * Until the JIT has compiled what matters: with few clients, so that what is done once a message
+   * is done often too, then with all.
+   */
+  private void warmUp(Stand stand) {
+    int few = Math.min(FEW, sizes.subscribers());
+    stand.join(few, true);
+    Measured unused = stand.drain(1, sizes.warmUpMillis(), 0);
+    stand.join(sizes.subscribers() - few, true);
+    for (int burst : BURSTS.reversed()) {
+      Measured unusedToo = stand.drain(burst, sizes.warmUpMillis() / BURSTS.size(), 0);
     }
   }
 

@@ -5,6 +5,7 @@ package neuratrade.benchmark.gateway;
  *
  * @param runs of each server
  * @param subscribers of one channel
+ * @param warmUpMillis with few subscribers, and again with all of them
  * @param millis of each measured part of fan-out
  * @param seconds how long latency is measured
  */
