@@ -2,11 +2,14 @@ package neuratrade.benchmark;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import neuratrade.benchmark.gateway.GatewayBenchmark;
 import neuratrade.benchmark.gateway.GatewayCharts;
-import neuratrade.benchmark.gateway.GatewaySizes;
 import neuratrade.benchmark.process.BrokerProcess;
 import neuratrade.benchmark.process.WorkDirectory;
 import neuratrade.benchmark.report.Chart;
@@ -14,11 +17,11 @@ import neuratrade.benchmark.report.Figures;
 import neuratrade.benchmark.report.Results;
 import neuratrade.benchmark.stage.StageBenchmark;
 import neuratrade.benchmark.stage.StageCharts;
-import neuratrade.benchmark.stage.StageSizes;
 import neuratrade.benchmark.start.Service;
 import neuratrade.benchmark.start.StartBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,19 +52,14 @@ final class Benchmark implements Callable<Integer> {
   private int runs = 5;
 
   @Option(
-      names = "--events",
-      paramLabel = "N",
-      description = "Events that are drained and measured (${DEFAULT-VALUE}).")
-  private int events = 1_000_000;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "N",
-      description = "Events that are drained before (${DEFAULT-VALUE}).")
-  private int warmUp = 200_000;
-
-  @Option(names = "--accounts", paramLabel = "N", description = "Accounts (${DEFAULT-VALUE}).")
-  private int accounts = 10_000;
+      names = "--only",
+      paramLabel = "PART",
+      split = ",",
+      description = {
+        "Parts, instead of all; other figures stay as they are. Of stage: risk, quest, restore,",
+        "accounts. Of gateway: fan-out, idle, end-to-end."
+      })
+  private List<String> only = new ArrayList<>();
 
   @Option(
       names = "--rate",
@@ -76,15 +74,13 @@ final class Benchmark implements Callable<Integer> {
   private int seconds = 30;
 
   @Option(
-      names = "--subscribers",
-      paramLabel = "N",
-      description = "Clients of one channel (${DEFAULT-VALUE}).")
-  private int subscribers = 500;
-
-  @Option(
       names = "--jfr",
-      description = "Record the subjects with JFR, as deploy/benchmark/target/work/*.jfr.")
+      description = "Record drains and servers with JFR, as deploy/benchmark/target/work/*.jfr.")
   private boolean recorded;
+
+  @Mixin private StageOptions stage = new StageOptions();
+
+  @Mixin private GatewayOptions gateway = new GatewayOptions();
 
   @Override
   public Integer call() {
@@ -95,34 +91,35 @@ final class Benchmark implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
       }
     }
+    List<String> parts =
+        Stream.concat(
+                Stream.of(neuratrade.benchmark.stage.Part.values()),
+                Stream.of(neuratrade.benchmark.gateway.Part.values()))
+            .map(Benchmark::word)
+            .toList();
+    for (String part : only) {
+      if (!parts.contains(part)) {
+        System.err.printf("there is no part '%s'; there are %s%n", part, parts);
+        return CommandLine.ExitCode.USAGE;
+      }
+    }
     Path home = Path.of(System.getProperty("neuratrade.home", ".")).toAbsolutePath().normalize();
     Path target = home.resolve("deploy/benchmark/target");
     WorkDirectory work = new WorkDirectory(target.resolve("work"));
     Path unused = work.empty("logs");
     Results results = new Results(target.resolve("results.json"));
-    List<Service> services =
-        List.of(
-            Service.ofModule(home, "risk-worker", List.of()),
-            Service.ofModule(home, "gateway", GatewayBenchmark.gatewayOptions(work)));
     List<Chart> charts = new ArrayList<>();
     try (BrokerProcess broker = BrokerProcess.start(work)) {
       for (String name : asked) {
-        Figures figures =
-            switch (name) {
-              case StageBenchmark.NAME -> stage(broker, work);
-              case GatewayBenchmark.NAME -> gateway(broker, home, work);
-              default -> start(broker, services, work);
-            };
-        results.replace(name, figures.medians());
         charts.addAll(
             switch (name) {
-              case StageBenchmark.NAME -> StageCharts.of(figures);
-              case GatewayBenchmark.NAME -> GatewayCharts.of(figures);
-              default -> StartBenchmark.charts(figures, services);
+              case StageBenchmark.NAME -> stage(broker, work, results);
+              case GatewayBenchmark.NAME -> gateway(broker, home, work, results);
+              default -> start(broker, home, work, results);
             });
       }
     }
-    System.out.printf("%nMedians of %d runs%n", runs);
+    System.out.printf("%nMedians of %d %s%n", runs, runs == 1 ? "run" : "runs");
     for (Chart chart : charts) {
       System.out.println();
       chart.lines().forEach(System.out::println);
@@ -130,23 +127,59 @@ final class Benchmark implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private Figures stage(BrokerProcess broker, WorkDirectory work) {
-    StageSizes sizes = new StageSizes(runs, events, warmUp, accounts, rate, 5, seconds);
-    return new StageBenchmark(broker.bootstrapServers(), sizes, work, recorded, System.err::println)
-        .measure();
+  private List<Chart> stage(BrokerProcess broker, WorkDirectory work, Results results) {
+    Figures figures =
+        new StageBenchmark(
+                broker.bootstrapServers(),
+                stage.sizes(runs, rate, seconds),
+                work,
+                recorded,
+                System.err::println)
+            .measure(chosen(neuratrade.benchmark.stage.Part.class));
+    write(results, StageBenchmark.NAMES, figures);
+    return StageCharts.of(figures);
   }
 
-  private Figures gateway(BrokerProcess broker, Path home, WorkDirectory work) {
-    GatewaySizes sizes =
-        new GatewaySizes(runs, subscribers, Integer.getInteger("wu", 8000), 5_000, 2, 10);
-    return new GatewayBenchmark(
-            broker.bootstrapServers(), home, sizes, work, recorded, System.err::println)
-        .measure();
+  private List<Chart> gateway(
+      BrokerProcess broker, Path home, WorkDirectory work, Results results) {
+    Figures figures =
+        new GatewayBenchmark(
+                broker.bootstrapServers(),
+                home,
+                gateway.sizes(runs, rate, seconds),
+                work,
+                recorded,
+                System.err::println)
+            .measure(chosen(neuratrade.benchmark.gateway.Part.class));
+    write(results, GatewayBenchmark.NAMES, figures);
+    return GatewayCharts.of(figures, gateway.audiences());
   }
 
-  private Figures start(BrokerProcess broker, List<Service> services, WorkDirectory work) {
-    return new StartBenchmark(broker.bootstrapServers(), services, work, runs, System.err::println)
-        .measure();
+  private List<Chart> start(BrokerProcess broker, Path home, WorkDirectory work, Results results) {
+    List<Service> services =
+        List.of(
+            Service.ofModule(home, "risk-worker", List.of()),
+            Service.ofModule(home, "gateway", GatewayBenchmark.gatewayOptions(work)));
+    Figures figures =
+        new StartBenchmark(broker.bootstrapServers(), services, work, runs, System.err::println)
+            .measure();
+    results.replace(List.of(StartBenchmark.NAME), figures.medians());
+    return StartBenchmark.charts(figures, services);
+  }
+
+  /** All parts of a benchmark, or those of them that were asked for. */
+  private <P extends Enum<P>> Set<P> chosen(Class<P> parts) {
+    Set<P> chosen = EnumSet.allOf(parts);
+    chosen.removeIf(part -> !only.isEmpty() && !only.contains(word(part)));
+    return chosen;
+  }
+
+  private void write(Results results, List<String> names, Figures figures) {
+    results.replace(only.isEmpty() ? names : List.of(), figures.medians());
+  }
+
+  private static String word(Enum<?> part) {
+    return part.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public static void main(String[] args) {

@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import neuratrade.benchmark.process.Measured;
+import neuratrade.benchmark.stage.Load;
+import neuratrade.benchmark.stage.PacedReports;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   join COUNT one|each             joined          COUNT more, to the same channel, or each to its own
  *   drain BURST WARM_UP_MS MS       measured …      as fast as the server can, BURST due at a time
  *   pace RATE WARM_UP_S S           latency P50 P99 RATE messages a second, microseconds
+ *   report RATE WARM_UP_S S         latency P50 P99 RATE events a second, through a worker
  * </pre>
  */
 public final class Clients {
@@ -31,6 +34,9 @@ public final class Clients {
     /** A word of the first client, which the bare server understands. */
     TRIGGER
   }
+
+  /** What follows the name of the notifications' topic in that of the events that lead to them. */
+  public static final String EVENTS = ".events";
 
   private static final String SHARED_CHANNEL = "signals:BTC/USDT";
   private static final Duration JOIN_BOUND = Duration.ofSeconds(120);
@@ -70,7 +76,7 @@ public final class Clients {
 
   /** The account that the client of this number has a token for. */
   public static String account(int number) {
-    return "client-" + number;
+    return PacedReports.account(number);
   }
 
   public static void main(String[] args) throws IOException {
@@ -95,6 +101,7 @@ public final class Clients {
     return switch (command.getFirst()) {
       case "join" -> join(number(command, 1), command.get(2).equals("one"));
       case "drain" -> drain(number(command, 1), number(command, 2), number(command, 3));
+      case "report" -> report(number(command, 1), number(command, 2), number(command, 3));
       case "pace" -> pace(number(command, 1), number(command, 2), number(command, 3));
       default -> throw new IllegalArgumentException("unknown command " + command);
     };
@@ -126,8 +133,17 @@ public final class Clients {
   }
 
   private String pace(int rate, int warmUpSeconds, int seconds) {
-    Histogram latencies =
-        new Pace(crowd, Objects.requireNonNull(feed), rate).measure(warmUpSeconds, seconds);
+    return latency(
+        new Pace(crowd, Objects.requireNonNull(feed), rate).measure(warmUpSeconds, seconds));
+  }
+
+  private String report(int rate, int warmUpSeconds, int seconds) {
+    try (Load load = new Load(bootstrapServers, topic + EVENTS, 0)) {
+      return latency(new Reports(crowd, load, rate).measure(warmUpSeconds, seconds));
+    }
+  }
+
+  private static String latency(Histogram latencies) {
     return "latency %d %d"
         .formatted(latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99));
   }

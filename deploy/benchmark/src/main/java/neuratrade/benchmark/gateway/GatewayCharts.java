@@ -1,10 +1,13 @@
 package neuratrade.benchmark.gateway;
 
 import static neuratrade.benchmark.gateway.GatewayBenchmark.BURSTS;
+import static neuratrade.benchmark.gateway.GatewayBenchmark.CONNECTION_BYTES;
 import static neuratrade.benchmark.gateway.GatewayBenchmark.CPU_US_PER_MSG;
+import static neuratrade.benchmark.gateway.GatewayBenchmark.END_TO_END_P50_MS;
+import static neuratrade.benchmark.gateway.GatewayBenchmark.END_TO_END_P99_MS;
+import static neuratrade.benchmark.gateway.GatewayBenchmark.IDLE;
 import static neuratrade.benchmark.gateway.GatewayBenchmark.LATENCY_P50_MS;
 import static neuratrade.benchmark.gateway.GatewayBenchmark.LATENCY_P99_MS;
-import static neuratrade.benchmark.gateway.GatewayBenchmark.heading;
 import static neuratrade.benchmark.gateway.Server.BARE_NETTY;
 import static neuratrade.benchmark.gateway.Server.GATEWAY;
 
@@ -20,26 +23,50 @@ import neuratrade.benchmark.report.Numbers;
 public final class GatewayCharts {
 
   private static final double MOST_OF_BARE_NETTY = 1.25;
+  private static final double MOST_IDLE_BYTES = 10_240;
   private static final double MOST_P50_MS = 20;
   private static final double MOST_P99_MS = 60;
 
   private GatewayCharts() {}
 
   /** The figures beside each other, with the bars of the design. */
-  public static List<Chart> of(Figures figures) {
+  public static List<Chart> of(Figures figures, List<Audience> audiences) {
     List<Chart> charts = new ArrayList<>();
-    for (int burst : BURSTS) {
-      charts.add(cpu(figures, burst));
+    for (Audience audience : audiences) {
+      for (int burst : BURSTS) {
+        if (figures.has(GATEWAY.figure(audience.heading(burst), CPU_US_PER_MSG))) {
+          charts.add(cpu(figures, audience, burst));
+        }
+      }
     }
-    String p50 = GATEWAY.figure("", LATENCY_P50_MS);
-    String p99 = GATEWAY.figure("", LATENCY_P99_MS);
-    charts.add(
-        new Chart(
-            "Latency, Kafka to client at 70 % of the throughput, ms",
-            List.of(
-                row("Gateway, p50", figures.median(p50), MOST_P50_MS),
-                row("Gateway, p99", figures.median(p99), MOST_P99_MS))));
+    if (figures.has(GATEWAY.figure("", LATENCY_P50_MS))) {
+      charts.add(
+          latency(
+              "Latency, Kafka to client at 70 % of the throughput, ms",
+              figures.median(GATEWAY.figure("", LATENCY_P50_MS)),
+              figures.median(GATEWAY.figure("", LATENCY_P99_MS))));
+    }
+    figures
+        .medians()
+        .forEach((name, bytes) -> {
+          if (name.startsWith(IDLE) && name.endsWith(CONNECTION_BYTES)) {
+            Bar bar = new Bar("≤ 10 KB", bytes <= MOST_IDLE_BYTES);
+            charts.add(
+                new Chart("Idle connection, bytes", List.of(new Row("Gateway", bytes, bar))));
+          }
+        });
+    if (figures.has(END_TO_END_P50_MS)) {
+      charts.add(
+          latency(
+              "Latency, event to client through worker and gateway, ms",
+              figures.median(END_TO_END_P50_MS),
+              figures.median(END_TO_END_P99_MS)));
+    }
     return charts;
+  }
+
+  private static Chart latency(String title, double p50, double p99) {
+    return new Chart(title, List.of(row("p50", p50, MOST_P50_MS), row("p99", p99, MOST_P99_MS)));
   }
 
   private static Row row(String subject, double millis, double most) {
@@ -47,13 +74,14 @@ public final class GatewayCharts {
         subject, millis, new Bar("≤ %s ms".formatted(Numbers.shown(most)), millis <= most));
   }
 
-  private static Chart cpu(Figures figures, int burst) {
+  private static Chart cpu(Figures figures, Audience audience, int burst) {
+    String heading = audience.heading(burst);
     double ratio =
-        figures.median(GATEWAY.figure(heading(burst), CPU_US_PER_MSG))
-            / figures.median(BARE_NETTY.figure(heading(burst), CPU_US_PER_MSG));
+        figures.median(GATEWAY.figure(heading, CPU_US_PER_MSG))
+            / figures.median(BARE_NETTY.figure(heading, CPU_US_PER_MSG));
     List<Row> rows = new ArrayList<>();
     for (Server server : Server.values()) {
-      String figure = server.figure(heading(burst), CPU_US_PER_MSG);
+      String figure = server.figure(heading, CPU_US_PER_MSG);
       if (figures.has(figure)) {
         Bar bar =
             new Bar(
@@ -63,6 +91,6 @@ public final class GatewayCharts {
       }
     }
     return new Chart(
-        "CPU of the server a message and client, %d due at a time, µs".formatted(burst), rows);
+        "CPU of the server a message, %s, %d due at a time, µs".formatted(audience, burst), rows);
   }
 }

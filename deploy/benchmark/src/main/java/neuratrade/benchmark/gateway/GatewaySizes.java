@@ -1,13 +1,36 @@
 package neuratrade.benchmark.gateway;
 
+import java.util.List;
+
 /**
  * How much is measured; the defaults of the options are what the bars are for.
  *
  * @param runs of each server
- * @param subscribers of one channel
+ * @param audiences of fan-out; latency is measured with the first one
  * @param warmUpMillis with few subscribers, and again with all of them
  * @param millis of each measured part of fan-out
+ * @param idle connections that are weighed
+ * @param eventsPerSecond from end to end, and as many clients
+ * @param warmUpSeconds before latency is measured
  * @param seconds how long latency is measured
  */
 public record GatewaySizes(
-    int runs, int subscribers, int warmUpMillis, int millis, int warmUpSeconds, int seconds) {}
+    int runs,
+    List<Audience> audiences,
+    int warmUpMillis,
+    int millis,
+    int idle,
+    int eventsPerSecond,
+    int warmUpSeconds,
+    int seconds) {
+
+  public GatewaySizes {
+    audiences = List.copyOf(audiences);
+  }
+
+  /** How many clients there are at most. */
+  int clients() {
+    int most = audiences.stream().mapToInt(Audience::subscribers).max().orElse(0);
+    return Math.max(most, Math.max(idle, eventsPerSecond));
+  }
+}

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import neuratrade.benchmark.client.Clients;
 import neuratrade.benchmark.process.Child;
 import neuratrade.benchmark.process.Readiness;
 import neuratrade.benchmark.process.WorkDirectory;
@@ -41,7 +42,7 @@ record Servers(
 
   Running start(Server server, String topic) {
     return switch (server) {
-      case GATEWAY -> gateway(topic, topic);
+      case GATEWAY -> gateway(topic, options(topic));
       case BARE_NETTY -> {
         // As many as Vert.x takes for the gateway.
         int loops = 2 * Runtime.getRuntime().availableProcessors();
@@ -62,22 +63,38 @@ record Servers(
    * A gateway that is ready, as it is shipped but for its tokens, a short good-bye and room for a
    * crowd.
    */
-  Running gateway(String name, String topic) {
+  Running gateway(String topic, List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.add("-Dneuratrade.gateway.topic=" + topic);
+    all.add("-Dneuratrade.gateway.drain=0s");
+    // The crowd comes from one address, as one subject and all at once.
+    all.add("-Dneuratrade.gateway.connections-per-address=100000");
+    all.add("-Dneuratrade.gateway.connections-per-subject=100000");
+    all.add("-Dneuratrade.gateway.connections-per-second=100000");
+    all.addAll(signer.gatewayOptions());
+    return service("gateway", topic, all);
+  }
+
+  /** A risk worker that is ready, from a topic of events to one of notifications. */
+  Running riskWorker(String topic) {
+    List<String> all = new ArrayList<>(options(topic + "-worker"));
+    String channel = "-Dmp.messaging.incoming.risk-events.";
+    all.add(channel + "topic=" + topic + Clients.EVENTS);
+    all.add(channel + "state-topic=" + topic + ".state");
+    all.add(channel + "dead-letter-topic=" + topic + ".dlq");
+    all.add(channel + "notifications-topic=" + topic);
+    return service("risk-worker", topic + "-worker", all);
+  }
+
+  private Running service(String module, String name, List<String> options) {
     int port = Broker.freePorts(1).getFirst();
-    List<String> command = new ArrayList<>(options(name));
+    List<String> command = new ArrayList<>(options);
     command.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
     command.add("-Dquarkus.http.host=127.0.0.1");
     command.add("-Dquarkus.http.port=" + port);
     command.add("-Dquarkus.log.console.stderr=true");
-    command.add("-Dneuratrade.gateway.topic=" + topic);
-    command.add("-Dneuratrade.gateway.drain=0s");
-    // The crowd comes from one address, as one subject and all at once.
-    command.add("-Dneuratrade.gateway.connections-per-address=100000");
-    command.add("-Dneuratrade.gateway.connections-per-subject=100000");
-    command.add("-Dneuratrade.gateway.connections-per-second=100000");
-    command.addAll(signer.gatewayOptions());
-    command.addAll(
-        List.of("-jar", home.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString()));
+    Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+    command.addAll(List.of("-jar", jar.toString()));
     Child process = Child.java(log(name), command);
     try {
       new Readiness(port).await(process, READY_BOUND);

@@ -43,7 +43,15 @@ record Stand(Child clients) implements AutoCloseable {
   }
 
   Latency pace(int rate, int warmUpSeconds, int seconds) {
-    clients.say("pace %d %d %d".formatted(rate, warmUpSeconds, seconds));
+    return latency("pace %d %d %d".formatted(rate, warmUpSeconds, seconds));
+  }
+
+  Latency report(int rate, int warmUpSeconds, int seconds) {
+    return latency("report %d %d %d".formatted(rate, warmUpSeconds, seconds));
+  }
+
+  private Latency latency(String command) {
+    clients.say(command);
     String[] micros = clients.expect("latency", BOUND).split(" ", 0);
     return new Latency(Long.parseLong(micros[0]) / 1e3, Long.parseLong(micros[1]) / 1e3);
   }

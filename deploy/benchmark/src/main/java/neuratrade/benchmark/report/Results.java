@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,12 +30,17 @@ public final class Results {
     this.file = file;
   }
 
-  /** Puts {@code figures} in the place of all that begin with {@code run} and a point. */
-  public void replace(String run, Map<String, Double> figures) {
+  /**
+   * Puts {@code figures} in the place of all that begin with one of {@code runs} and a point, and
+   * of those of the same name.
+   */
+  public void replace(List<String> runs, Map<String, Double> figures) {
     try {
       ObjectNode results =
           Files.exists(file) ? (ObjectNode) JSON.readTree(file.toFile()) : JSON.createObjectNode();
-      results.properties().removeIf(entry -> entry.getKey().startsWith(run + "."));
+      results
+          .properties()
+          .removeIf(entry -> runs.stream().anyMatch(run -> entry.getKey().startsWith(run + ".")));
       figures.forEach((name, value) -> results.put(name, Numbers.written(value)));
       Path parent = file.toAbsolutePath().getParent();
       if (parent != null) {

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.Json;
-import neuratrade.pipeline.message.RiskEvent;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** An upstream producer of risk events. */
-final class Load implements AutoCloseable {
+/** An upstream producer of events. */
+public final class Load implements AutoCloseable {
 
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(30);
 
@@ -25,7 +25,7 @@ final class Load implements AutoCloseable {
   /**
    * @param lingerMillis how long a record may wait for others: 0 where latency is measured
    */
-  Load(String bootstrapServers, String topic, int lingerMillis) {
+  public Load(String bootstrapServers, String topic, int lingerMillis) {
     this.topic = topic;
     this.producer =
         new KafkaProducer<>(
@@ -42,7 +42,7 @@ final class Load implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  void send(RiskEvent event) {
+  public void send(Event event) {
     Future<?> unused =
         producer.send(
             new ProducerRecord<>(topic, event.aggregate().getBytes(UTF_8), Json.write(event)),
@@ -54,7 +54,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Waits until the broker has all that was sent. */
-  void flush() {
+  public void flush() {
     producer.flush();
     Exception first = failure.get();
     if (first != null) {

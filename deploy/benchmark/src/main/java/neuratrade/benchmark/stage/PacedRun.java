@@ -21,13 +21,12 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Sends evenly paced reports and takes the time until a read-committed consumer has the
- * notification of each. The time runs from when a report was due, so a sender that falls behind
- * hides nothing.
+ * Sends evenly paced events and takes the time until a read-committed consumer has the notification
+ * of each. The time runs from when an event was due, so a sender that falls behind hides nothing.
  *
- * @param rate reports a second; as many accounts report in turn
+ * @param rate events a second; as many accounts take turns
  */
-record PacedRun(RunTopics topics, int rate, int warmUpSeconds, int seconds) {
+record PacedRun(RunTopics topics, Workload workload, int rate, int warmUpSeconds, int seconds) {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration TAIL_BOUND = Duration.ofSeconds(15);
@@ -69,18 +68,19 @@ record PacedRun(RunTopics topics, int rate, int warmUpSeconds, int seconds) {
   }
 
   private void send(Load load, long begin, int reports) {
-    PacedReports sequence = new PacedReports(rate);
+    Workload.Sequence sequence = workload.paced(rate).sequence();
     for (int number = 0; number < reports; number++) {
       long due = due(begin, number);
       for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
         LockSupport.parkNanos(early);
       }
-      load.send(sequence.report(number, Instant.now()));
+      load.send(sequence.event(number, Instant.now()));
     }
     load.flush();
   }
 
   private Histogram read(long begin, int reports, CountDownLatch reading) {
+    int told = reports - workload.paced(rate).silent();
     int measuredFrom = rate * warmUpSeconds;
     long deadline = due(begin, reports) + TAIL_BOUND.toNanos();
     Histogram latencies = new Histogram(HIGHEST_MICROS, DIGITS);
@@ -92,8 +92,7 @@ record PacedRun(RunTopics topics, int rate, int warmUpSeconds, int seconds) {
       consumer.seekToBeginning(partitions);
       partitions.forEach(consumer::position);
       reading.countDown();
-      // The first report of each account tells nothing.
-      while (seen.cardinality() < reports - rate) {
+      while (seen.cardinality() < told) {
         var records = consumer.poll(POLL);
         long now = System.nanoTime();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -108,7 +107,7 @@ record PacedRun(RunTopics topics, int rate, int warmUpSeconds, int seconds) {
         }
         if (now > deadline) {
           throw new IllegalStateException(
-              "of %d reports only %d were told".formatted(reports - rate, seen.cardinality()));
+              "of %d reports only %d were told".formatted(told, seen.cardinality()));
         }
       }
     }

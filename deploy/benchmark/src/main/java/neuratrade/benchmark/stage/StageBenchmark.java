@@ -1,46 +1,55 @@
 package neuratrade.benchmark.stage;
 
-import java.nio.file.Path;
+import static neuratrade.benchmark.stage.Subject.KAFKA_STREAMS_100MS;
+import static neuratrade.benchmark.stage.Subject.KAFKA_STREAMS_10MS;
+import static neuratrade.benchmark.stage.Subject.QUEST;
+import static neuratrade.benchmark.stage.Subject.RISK;
+
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import neuratrade.benchmark.process.Child;
+import neuratrade.benchmark.process.FreshTopics;
 import neuratrade.benchmark.process.Measured;
 import neuratrade.benchmark.process.WorkDirectory;
 import neuratrade.benchmark.report.Figures;
 import neuratrade.benchmark.report.Numbers;
 import neuratrade.benchmark.report.Progress;
-import neuratrade.pipeline.topic.TopicSetup;
+import neuratrade.benchmark.stage.Backlog.Drained;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Throughput, CPU and latency of the stage, Kafka Streams beside it. In each round all subjects
- * drain the same records one after the other, each in a process of its own, and what they told is
- * compared; then each gets its own paced load.
+ * Throughput, CPU, latency and restore of the stage, Kafka Streams beside it. In each round all
+ * subjects drain the same records one after the other, each in a process of its own, and what they
+ * told is compared; then each gets its own paced load.
  */
 public final class StageBenchmark {
 
   public static final String NAME = "stage";
 
+  /** What its figures begin with. */
+  public static final List<String> NAMES = List.of(NAME);
+
   static final String EVENTS_PER_S = "events_per_s";
   static final String CPU_US_PER_EVENT = "cpu_us_per_event";
   static final String LATENCY_P50_MS = "latency_p50_ms";
   static final String LATENCY_P99_MS = "latency_p99_ms";
+  static final String RESTORE_RECORDS_PER_S = "stage.restore_records_per_s";
+  static final String STREAMS_RESTORE_RECORDS_PER_S = "stage.kafka_streams.restore_records_per_s";
+  static final String BYTES_PER_ACCOUNT = "stage.bytes_per_account";
 
   private static final Duration READY_BOUND = Duration.ofSeconds(60);
-  private static final Duration DRAIN_BOUND = Duration.ofMinutes(10);
-  private static final int LINGER_MILLIS = 20;
   private static final double MICROS_PER_MILLI = 1_000;
+  private static final int MANY_ACCOUNTS = 100_000;
 
   private final String bootstrapServers;
   private final StageSizes sizes;
-  private final WorkDirectory work;
-  private final Path temporary;
+  private final Subjects processes;
   private final boolean recorded;
   private final Progress progress;
   private final Figures figures = new Figures();
@@ -57,8 +66,7 @@ public final class StageBenchmark {
       Progress progress) {
     this.bootstrapServers = bootstrapServers;
     this.sizes = sizes;
-    this.work = work;
-    this.temporary = work.empty("tmp");
+    this.processes = Subjects.in(work);
     this.recorded = recorded;
     this.progress = progress;
   }
@@ -66,22 +74,33 @@ public final class StageBenchmark {
   /**
    * @throws IllegalStateException if a subject fails, or tells something else than the others
    */
-  public Figures measure() {
-    List<Subject> all = List.of(Subject.values());
-    return measure(all, all);
+  public Figures measure(Set<Part> parts) {
+    return measure(parts, List.of(RISK, KAFKA_STREAMS_100MS, KAFKA_STREAMS_10MS));
   }
 
-  /** The same with some subjects only, which leaves out figures that the charts need. */
-  Figures measure(List<Subject> drained, List<Subject> paced) {
+  /** The same with some subjects of the risk worker's program only. */
+  Figures measure(Set<Part> parts, List<Subject> compared) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       for (int round = 1; round <= sizes.runs(); round++) {
-        drain(admin, round, turned(drained, round));
-        for (Subject subject : turned(paced, round)) {
-          pace(admin, round, subject);
+        for (Part part : parts) {
+          switch (part) {
+            case RISK -> compare(admin, round, compared);
+            case QUEST -> compare(admin, round, List.of(QUEST));
+            case RESTORE -> restore(admin, round);
+            case ACCOUNTS -> grow(admin, round);
+          }
         }
       }
     }
     return figures;
+  }
+
+  /** Has subjects of one workload drain and be paced. */
+  private void compare(Admin admin, int round, List<Subject> subjects) {
+    drain(admin, round, turned(subjects, round));
+    for (Subject subject : turned(subjects, round)) {
+      pace(admin, round, subject);
+    }
   }
 
   /** Another one goes first in each round. */
@@ -91,62 +110,58 @@ public final class StageBenchmark {
     return turned;
   }
 
+  private Backlog backlog(Admin admin, String name) {
+    return new Backlog(
+        bootstrapServers,
+        admin,
+        processes,
+        name,
+        sizes.warmUp(),
+        (long) sizes.warmUp() + sizes.events());
+  }
+
   private void drain(Admin admin, int round, List<Subject> subjects) {
-    int total = sizes.warmUp() + sizes.events();
-    String input = "drain-%d.events".formatted(round);
-    new TopicSetup(admin).create(List.of(RunTopics.input(input)));
-    progress.say("round %d: producing %s events", round, Numbers.shown(total));
-    try (Load load = new Load(bootstrapServers, input, LINGER_MILLIS)) {
-      RandomWalk walk =
-          new RandomWalk(sizes.accounts(), Instant.now().minus(Duration.ofMillis(total)));
-      for (int i = 0; i < total; i++) {
-        load.send(walk.next());
-      }
-      load.flush();
-    }
+    Workload workload = subjects.getFirst().workload;
     Told first = null;
-    for (Subject subject : subjects) {
-      RunTopics topics = topics("drain", round, subject, input);
-      new TopicSetup(admin).create(topics.outputs());
-      Measured measured = drain(subject, topics);
-      figures.add(subject.figure(EVENTS_PER_S), measured.perSecond());
-      figures.add(subject.figure(CPU_US_PER_EVENT), measured.cpuMicrosEach());
-      Told told = Told.read(bootstrapServers, topics.notifications());
-      progress.say(
-          "round %d: %-21s %9s events/s  %6s µs of CPU an event",
-          round,
-          subject.title,
-          Numbers.shown(measured.perSecond()),
-          Numbers.shown(measured.cpuMicrosEach()));
-      if (first == null) {
-        first = told;
-      } else {
-        first.checkEquals(told, subject.title);
+    try (Backlog backlog = backlog(admin, "drain-%d-%s".formatted(round, workload))) {
+      progress.say("round %d: producing %s events", round, Numbers.shown(backlog.total()));
+      backlog.produce(workload, sizes.accounts());
+      for (Subject subject : subjects) {
+        Drained drained = backlog.drain(subject, Subjects.HEAP, recorded);
+        note(round, subject.title, subject::figure, drained.measured());
+        if (first == null) {
+          first = drained.told();
+        } else {
+          first.checkEquals(drained.told(), subject.title);
+        }
       }
     }
     if (first == null || first.count() == 0) {
       throw new IllegalStateException("nothing was told, so nothing was compared");
     }
     progress.say("round %d: all told the same %d notifications", round, first.count());
-    new Leftovers(admin).delete("drain-");
   }
 
-  private Measured drain(Subject subject, RunTopics topics) {
-    long total = (long) sizes.warmUp() + sizes.events();
-    try (Child child = subject(subject, topics, sizes.warmUp(), total, recorded)) {
-      return Measured.parse(child.expect("measured", DRAIN_BOUND));
-    }
+  private void note(int round, String title, UnaryOperator<String> figure, Measured measured) {
+    figures.add(figure.apply(EVENTS_PER_S), measured.perSecond());
+    figures.add(figure.apply(CPU_US_PER_EVENT), measured.cpuMicrosEach());
+    progress.say(
+        "round %d: %-21s %9s events/s  %6s µs of CPU an event",
+        round, title, Numbers.shown(measured.perSecond()), Numbers.shown(measured.cpuMicrosEach()));
   }
 
   private void pace(Admin admin, int round, Subject subject) {
-    RunTopics topics = topics("paced", round, subject, "paced-%d-%s".formatted(round, subject));
-    TopicSetup setup = new TopicSetup(admin);
+    String run = "paced-%d-%s".formatted(round, subject.id());
+    RunTopics topics = new RunTopics(bootstrapServers, run + ".events", run);
+    FreshTopics setup = new FreshTopics(admin);
     setup.create(List.of(RunTopics.input(topics.input())));
     setup.create(topics.outputs());
-    try (Child child = subject(subject, topics, 0, Long.MAX_VALUE, false)) {
+    try (Child child = processes.start(subject, topics, 0, Long.MAX_VALUE, Subjects.HEAP, false)) {
       String unused = child.expect("ready", READY_BOUND);
       Histogram latencies =
-          new PacedRun(topics, sizes.rate(), sizes.warmUpSeconds(), sizes.seconds()).measure();
+          new PacedRun(
+                  topics, subject.workload, sizes.rate(), sizes.warmUpSeconds(), sizes.seconds())
+              .measure();
       double p50 = latencies.getValueAtPercentile(50) / MICROS_PER_MILLI;
       double p99 = latencies.getValueAtPercentile(99) / MICROS_PER_MILLI;
       figures.add(subject.figure(LATENCY_P50_MS), p50);
@@ -158,30 +173,46 @@ public final class StageBenchmark {
     new Leftovers(admin).delete("paced-");
   }
 
-  private RunTopics topics(String what, int round, Subject subject, String input) {
-    String run = "%s-%d-%s".formatted(what, round, subject.name().toLowerCase(Locale.ROOT));
-    return new RunTopics(bootstrapServers, input, run);
+  private void restore(Admin admin, int round) {
+    Restoring restoring =
+        new Restoring(bootstrapServers, admin, processes, sizes.restoredAccounts());
+    for (Subject subject : turned(List.of(RISK, KAFKA_STREAMS_100MS), round)) {
+      Measured restored =
+          restoring.measure(subject, "restore-%d-%s".formatted(round, subject.id()));
+      figures.add(
+          subject.isStage() ? RESTORE_RECORDS_PER_S : STREAMS_RESTORE_RECORDS_PER_S,
+          restored.perSecond());
+      progress.say(
+          "round %d: %-21s restored %s records, %s a second",
+          round,
+          subject.title,
+          Numbers.shown(restored.count()),
+          Numbers.shown(restored.perSecond()));
+    }
   }
 
-  private Child subject(
-      Subject subject, RunTopics topics, long warmUp, long total, boolean withRecording) {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "-Xms1g",
-                "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-Djava.io.tmpdir=" + temporary));
-    if (withRecording) {
-      options.add(
-          "-XX:StartFlightRecording=settings=profile,filename=%s"
-              .formatted(work.file(topics.run() + ".jfr")));
+  /** The same drain over ever more accounts; what the heap grows by is theirs. */
+  private void grow(Admin admin, int round) {
+    List<Long> heaps = new ArrayList<>();
+    for (int accounts : sizes.growth()) {
+      String name = "accounts%d".formatted(accounts);
+      try (Backlog backlog = backlog(admin, "%s-%d".formatted(name, round))) {
+        backlog.produce(RISK.workload, accounts);
+        String heap = accounts > MANY_ACCOUNTS ? Subjects.LARGE_HEAP : Subjects.HEAP;
+        Drained drained = backlog.drain(RISK, heap, false);
+        heaps.add(drained.heapBytes());
+        note(
+            round,
+            "%s accounts".formatted(Numbers.shown(accounts)),
+            figure -> "stage.%s.%s".formatted(name, figure),
+            drained.measured());
+      }
     }
-    return Child.ofMain(
-        work.file("logs/%s.log".formatted(topics.run())),
-        options,
-        SubjectMain.class,
-        SubjectMain.arguments(subject, topics, warmUp, total));
+    if (heaps.size() > 1) {
+      int more = sizes.growth().getLast() - sizes.growth().getFirst();
+      double bytes = (double) (heaps.getLast() - heaps.getFirst()) / more;
+      figures.add(BYTES_PER_ACCOUNT, bytes);
+      progress.say("round %d: %s bytes an account", round, Numbers.shown(bytes));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package neuratrade.benchmark.stage;
 
+import java.util.List;
+
 /**
  * How much is measured; the defaults of the options are what the bars are for.
  *
@@ -7,6 +9,21 @@ package neuratrade.benchmark.stage;
  * @param events of the measured part of a drain
  * @param warmUp events before that
  * @param rate events a second where latency is measured
+ * @param restoredAccounts whose state is restored
+ * @param growth numbers of accounts, rising, over which throughput and weight are measured
  */
 public record StageSizes(
-    int runs, int events, int warmUp, int accounts, int rate, int warmUpSeconds, int seconds) {}
+    int runs,
+    int events,
+    int warmUp,
+    int accounts,
+    int rate,
+    int warmUpSeconds,
+    int seconds,
+    int restoredAccounts,
+    List<Integer> growth) {
+
+  public StageSizes {
+    growth = List.copyOf(growth);
+  }
+}

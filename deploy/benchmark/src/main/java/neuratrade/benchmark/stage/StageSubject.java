@@ -5,22 +5,21 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import neuratrade.benchmark.process.Measured;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.stage.Stage;
 import neuratrade.pipeline.stage.StageSettings;
 import neuratrade.pipeline.stage.StageTopics;
-import neuratrade.risk.Limits;
-import neuratrade.risk.RiskProgram;
 
-/** Our stage with the risk worker's program, as the worker runs it but for the framework. */
+/** Our stage with a worker's program, as the worker runs it but for the framework. */
 final class StageSubject implements Subject.Running {
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Stage stage;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-  StageSubject(RunTopics topics, CommitWatch watch) {
-    Program<?, ?> program = RiskProgram.of(Limits.DEFAULT);
+  StageSubject(RunTopics topics, Program<?, ?> program, CommitWatch watch) {
     StageSettings settings =
         new StageSettings(
             topics.run(),
@@ -32,7 +31,7 @@ final class StageSubject implements Subject.Running {
         new Stage(
             settings,
             batch -> batch.fold(program),
-            new SimpleMeterRegistry(),
+            meters,
             StageSubject::fatal,
             properties -> new WatchedProducer(properties, watch));
     stage.start();
@@ -47,6 +46,14 @@ final class StageSubject implements Subject.Running {
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }
+  }
+
+  @Override
+  public Measured restored() {
+    return new Measured(
+        (long) meters.get("neuratrade.restore.records").counter().count(),
+        (long) meters.get("neuratrade.restore").timer().totalTime(TimeUnit.NANOSECONDS),
+        0);
   }
 
   private static void fatal(Throwable failure) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import neuratrade.benchmark.process.Measured;
 import neuratrade.risk.Limits;
 import neuratrade.risk.RiskProgram;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,7 +40,11 @@ final class StreamsSubject implements Subject.Running {
   private static final String ACCOUNTS = "accounts";
   private static final int CACHE_BYTES = 128 << 20;
 
+  /** What its application's name goes before in the name of its changelog. */
+  static final String CHANGELOG = "-" + ACCOUNTS + "-changelog";
+
   private final KafkaStreams streams;
+  private final Restored restored = new Restored();
   private final CountDownLatch running = new CountDownLatch(1);
 
   StreamsSubject(RunTopics topics, CommitWatch watch, Duration commitInterval) {
@@ -63,6 +68,7 @@ final class StreamsSubject implements Subject.Running {
       Runtime.getRuntime().halt(1);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     });
+    streams.setGlobalStateRestoreListener(restored);
     streams.start();
   }
 
@@ -126,6 +132,11 @@ final class StreamsSubject implements Subject.Running {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while Kafka Streams started", e);
     }
+  }
+
+  @Override
+  public Measured restored() {
+    return restored.measured();
   }
 
   @Override

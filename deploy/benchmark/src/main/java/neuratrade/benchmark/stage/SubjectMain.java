@@ -1,16 +1,21 @@
 package neuratrade.benchmark.stage;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * The process of a subject. It prints {@code ready} once it folds and {@code measured …} once all
- * is committed, and ends when its standard input does.
+ * The process of a subject. It prints {@code ready} once it folds, {@code restored …} if there was
+ * state to restore, {@code measured …} once all is committed, and {@code heap …} for every line
+ * that it is sent; it ends when its standard input does.
  */
 final class SubjectMain {
 
-  private static final Duration READY_BOUND = Duration.ofSeconds(60);
+  /** Asks for the bytes of heap that are in use after a collection. */
+  static final String HEAP = "heap";
+
+  private static final Duration READY_BOUND = Duration.ofSeconds(120);
 
   private SubjectMain() {}
 
@@ -34,10 +39,18 @@ final class SubjectMain {
             measured -> System.out.println("measured " + measured.line()));
     try (Subject.Running running = Subject.valueOf(args[0]).start(topics, watch)) {
       running.awaitReady(READY_BOUND);
+      System.out.println("restored " + running.restored().line());
       System.out.println("ready");
-      while (System.in.read() >= 0) {
-        // Nothing is ever written; its end is our end.
+      for (int read = System.in.read(); read >= 0; read = System.in.read()) {
+        if (read == '\n') {
+          System.out.println(HEAP + " " + heapBytes());
+        }
       }
     }
+  }
+
+  private static long heapBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 }

@@ -5,6 +5,7 @@ import static neuratrade.benchmark.gateway.Server.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import neuratrade.benchmark.process.BrokerProcess;
 import neuratrade.benchmark.process.WorkDirectory;
@@ -14,7 +15,8 @@ class GatewayBenchmarkIT {
 
   private static final WorkDirectory WORK =
       new WorkDirectory(Path.of("target/it").toAbsolutePath());
-  private static final GatewaySizes SMALL = new GatewaySizes(1, 20, 50, 100, 1, 1);
+  private static final GatewaySizes SMALL =
+      new GatewaySizes(1, List.of(new Audience(20, false)), 100, 300, 50, 50, 1, 1);
 
   @Test
   void everyClientGetsEveryMessageOfEachServerAndItsCostIsMeasured() {
@@ -25,16 +27,18 @@ class GatewayBenchmarkIT {
               broker.bootstrapServers(), home, SMALL, WORK, false, System.out::println);
 
       // It fails by itself if a client gets a message twice or not at all.
-      var figures = benchmark.measure(List.of(GATEWAY, BARE_NETTY));
+      var figures = benchmark.measure(EnumSet.allOf(Part.class), List.of(GATEWAY, BARE_NETTY));
 
       assertThat(figures.medians())
           .containsKeys(
-              "gateway.cpu_us_per_msg",
-              "gateway.bare_netty_cpu_us_per_msg",
-              "gateway.burst5.cpu_us_per_msg",
-              "gateway.burst20.bare_netty_cpu_us_per_msg",
+              "gateway.each20.cpu_us_per_msg",
+              "gateway.each20.bare_netty_cpu_us_per_msg",
+              "gateway.each20.burst5.cpu_us_per_msg",
+              "gateway.each20.burst20.bare_netty_cpu_us_per_msg",
               "gateway.latency_p50_ms",
-              "gateway.latency_p99_ms")
+              "gateway.latency_p99_ms",
+              "gateway.idle50_connection_bytes",
+              "end_to_end.latency_p99_ms")
           .allSatisfy((name, median) -> assertThat(median).as(name).isPositive());
     }
   }

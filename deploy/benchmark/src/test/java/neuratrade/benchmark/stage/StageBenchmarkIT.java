@@ -5,6 +5,7 @@ import static neuratrade.benchmark.stage.Subject.RISK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import neuratrade.benchmark.process.BrokerProcess;
 import neuratrade.benchmark.process.WorkDirectory;
@@ -14,7 +15,8 @@ class StageBenchmarkIT {
 
   private static final WorkDirectory WORK =
       new WorkDirectory(Path.of("target/it").toAbsolutePath());
-  private static final StageSizes SMALL = new StageSizes(1, 20_000, 5_000, 200, 100, 1, 1);
+  private static final StageSizes SMALL =
+      new StageSizes(1, 20_000, 5_000, 200, 100, 1, 1, 2_000, List.of(100, 2_000));
 
   @Test
   void stageAndKafkaStreamsTellTheSameAndAreMeasured() {
@@ -22,17 +24,23 @@ class StageBenchmarkIT {
       StageBenchmark benchmark =
           new StageBenchmark(broker.bootstrapServers(), SMALL, WORK, false, System.out::println);
 
-      // It fails by itself if what they told differs, or if a paced report is not told.
-      var figures = benchmark.measure(List.of(RISK, KAFKA_STREAMS_100MS), List.of(RISK));
+      // It fails by itself if what they told differs, or if a paced event is not told.
+      var figures =
+          benchmark.measure(EnumSet.allOf(Part.class), List.of(RISK, KAFKA_STREAMS_100MS));
 
       assertThat(figures.medians())
-          .containsOnlyKeys(
+          .containsKeys(
               "stage.risk.events_per_s",
               "stage.risk.cpu_us_per_event",
               "stage.kafka_streams_100ms.events_per_s",
-              "stage.kafka_streams_100ms.cpu_us_per_event",
               "stage.risk.latency_p50_ms",
-              "stage.risk.latency_p99_ms")
+              "stage.risk.latency_p99_ms",
+              "stage.quest.events_per_s",
+              "stage.quest.latency_p99_ms",
+              "stage.restore_records_per_s",
+              "stage.kafka_streams.restore_records_per_s",
+              "stage.accounts100.events_per_s",
+              "stage.bytes_per_account")
           .allSatisfy((name, median) -> assertThat(median).as(name).isPositive());
     }
   }

@@ -1,0 +1,13 @@
+package neuratrade.benchmark.stage;
+
+/** What can be measured by itself. */
+public enum Part {
+  /** The risk worker's stage beside Kafka Streams. */
+  RISK,
+  /** The quest worker's stage. */
+  QUEST,
+  /** Reading the state of a million accounts back, beside Kafka Streams. */
+  RESTORE,
+  /** What accounts weigh, and how throughput stands as they grow. */
+  ACCOUNTS
+}
