@@ -83,6 +83,12 @@ public record StageSettings(
     Map<String, Object> properties = tickProducer();
     properties.put("transactional.id", instance);
     properties.put("transaction.timeout.ms", 5_000);
+    // A small transaction leaves at its commit, in one request, after its offsets. A first record
+    // by itself would meet the end of the transaction before, which brokers wait 20 ms for.
+    properties.put("linger.ms", 20);
+    // The offsets meet it too, but are answered at once, and sent again after so long.
+    properties.put("retry.backoff.ms", 1);
+    properties.putAll(client);
     return properties;
   }
 
@@ -96,8 +102,6 @@ public record StageSettings(
     properties.put("request.timeout.ms", 3_000);
     properties.put("delivery.timeout.ms", 6_000);
     properties.put("max.block.ms", 5_000);
-    // Right after a commit the next transaction meets CONCURRENT_TRANSACTIONS and waits this long.
-    properties.put("retry.backoff.ms", 2);
     properties.putAll(client);
     return properties;
   }

@@ -107,9 +107,9 @@ final class StreamsSubject implements Subject.Running {
     // The stage's own settings for what is read and written at once.
     properties.put(consumerPrefix("max.poll.records"), 10_000);
     properties.put(consumerPrefix("fetch.max.bytes"), 16 << 20);
-    properties.put(producerPrefix("linger.ms"), 0);
+    properties.put(producerPrefix("linger.ms"), 20);
     properties.put(producerPrefix("batch.size"), 128 << 10);
-    properties.put(producerPrefix("retry.backoff.ms"), 2);
+    properties.put(producerPrefix("retry.backoff.ms"), 1);
     return properties;
   }
 
