@@ -56,8 +56,8 @@ final class Benchmark implements Callable<Integer> {
       paramLabel = "PART",
       split = ",",
       description = {
-        "Parts, instead of all; other figures stay as they are. Of stage: risk, quest, restore,",
-        "accounts. Of gateway: fan-out, idle, end-to-end."
+        "Parts, instead of all; other figures stay as they are. Of stage: risk, quest, signal,",
+        "restore, accounts. Of gateway: fan-out, idle, end-to-end."
       })
   private List<String> only = new ArrayList<>();
 
@@ -70,7 +70,7 @@ final class Benchmark implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "How long latency is measured, after 5 s of warm-up (${DEFAULT-VALUE}).")
+      description = "How long latency is measured, after a warm-up (${DEFAULT-VALUE}).")
   private int seconds = 30;
 
   @Option(

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** How much of the stage is measured. */
 final class StageOptions {
 
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int WARM_UP_SECONDS = 15;
 
   @Option(
       names = "--events",
@@ -21,6 +21,12 @@ final class StageOptions {
       paramLabel = "N",
       description = "Events that are drained before (${DEFAULT-VALUE}).")
   private int warmUp = 200_000;
+
+  @Option(
+      names = "--run-in",
+      paramLabel = "S",
+      description = "How long the broker is warmed up before the first round (${DEFAULT-VALUE}).")
+  private int runInSeconds = 90;
 
   @Option(names = "--accounts", paramLabel = "N", description = "Accounts (${DEFAULT-VALUE}).")
   private int accounts = 10_000;
@@ -40,6 +46,15 @@ final class StageOptions {
 
   StageSizes sizes(int runs, int rate, int seconds) {
     return new StageSizes(
-        runs, events, warmUp, accounts, rate, WARM_UP_SECONDS, seconds, restored, growth);
+        runs,
+        events,
+        warmUp,
+        accounts,
+        runInSeconds,
+        rate,
+        WARM_UP_SECONDS,
+        seconds,
+        restored,
+        growth);
   }
 }

@@ -23,7 +23,7 @@ final class Latencies {
 
   void received(int message) {
     if (message >= warmUp) {
-      long nanos = System.nanoTime() - schedule.due(message);
+      long nanos = System.nanoTime() - schedule.pacing().due(message);
       histogram.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos)));
     }
   }

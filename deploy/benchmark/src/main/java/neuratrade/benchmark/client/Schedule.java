@@ -7,28 +7,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import neuratrade.benchmark.process.Pacing;
 
-/**
- * When evenly paced messages are due.
- *
- * @param begin of the first one, by {@link System#nanoTime}
- * @param rate messages a second
- */
-record Schedule(long begin, int rate) {
+/** Sends evenly paced messages, and serves the clients that wait for them. */
+record Schedule(Pacing pacing) {
 
-  private static final Duration AHEAD = Duration.ofMillis(200);
   private static final Duration TAIL_BOUND = Duration.ofSeconds(15);
   private static final long TURN_MILLIS = 100;
 
-  /** Begins shortly, so that the first message is not late already. */
   static Schedule from(int rate) {
-    return new Schedule(System.nanoTime() + AHEAD.toNanos(), rate);
-  }
-
-  long due(int message) {
-    return begin + TimeUnit.SECONDS.toNanos(1) * message / rate;
+    return new Schedule(Pacing.soon(rate));
   }
 
   /**
@@ -38,7 +27,7 @@ record Schedule(long begin, int rate) {
   void run(Crowd crowd, int messages, long wanted, IntConsumer send) {
     try (ExecutorService sender = Executors.newSingleThreadExecutor()) {
       Future<?> sending = sender.submit(() -> send(messages, send));
-      long deadline = due(messages) + TAIL_BOUND.toNanos();
+      long deadline = pacing.due(messages) + TAIL_BOUND.toNanos();
       while (crowd.received() < wanted && System.nanoTime() < deadline) {
         crowd.turn(TURN_MILLIS);
       }
@@ -53,10 +42,7 @@ record Schedule(long begin, int rate) {
 
   private void send(int messages, IntConsumer send) {
     for (int message = 0; message < messages; message++) {
-      long due = due(message);
-      for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
-        LockSupport.parkNanos(early);
-      }
+      pacing.await(message);
       send.accept(message);
     }
   }

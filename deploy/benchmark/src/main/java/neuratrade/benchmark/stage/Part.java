@@ -6,6 +6,7 @@ public enum Part {
   RISK,
   /** The quest worker's stage. */
   QUEST,
+  SIGNAL,
   /** Reading the state of a million accounts back, beside Kafka Streams. */
   RESTORE,
   /** What accounts weigh, and how throughput stands as they grow. */

@@ -4,6 +4,7 @@ import static neuratrade.benchmark.stage.Subject.KAFKA_STREAMS_100MS;
 import static neuratrade.benchmark.stage.Subject.KAFKA_STREAMS_10MS;
 import static neuratrade.benchmark.stage.Subject.QUEST;
 import static neuratrade.benchmark.stage.Subject.RISK;
+import static neuratrade.benchmark.stage.Subject.SIGNAL;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,11 +82,13 @@ public final class StageBenchmark {
   /** The same with some subjects of the risk worker's program only. */
   Figures measure(Set<Part> parts, List<Subject> compared) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      runIn(admin);
       for (int round = 1; round <= sizes.runs(); round++) {
         for (Part part : parts) {
           switch (part) {
             case RISK -> compare(admin, round, compared);
             case QUEST -> compare(admin, round, List.of(QUEST));
+            case SIGNAL -> compare(admin, round, List.of(SIGNAL));
             case RESTORE -> restore(admin, round);
             case ACCOUNTS -> grow(admin, round);
           }
@@ -150,27 +153,42 @@ public final class StageBenchmark {
         round, title, Numbers.shown(measured.perSecond()), Numbers.shown(measured.cpuMicrosEach()));
   }
 
+  /** What all subjects share is to be warm for the first of them as for the last. */
+  private void runIn(Admin admin) {
+    progress.say("warming up for %d s", sizes.runInSeconds());
+    Histogram unused = paced(admin, "paced-0", RISK, sizes.runInSeconds());
+  }
+
   private void pace(Admin admin, int round, Subject subject) {
-    String run = "paced-%d-%s".formatted(round, subject.id());
+    Histogram latencies =
+        paced(admin, "paced-%d-%s".formatted(round, subject.id()), subject, sizes.seconds());
+    double p50 = latencies.getValueAtPercentile(50) / MICROS_PER_MILLI;
+    double p99 = latencies.getValueAtPercentile(99) / MICROS_PER_MILLI;
+    figures.add(subject.figure(LATENCY_P50_MS), p50);
+    figures.add(subject.figure(LATENCY_P99_MS), p99);
+    progress.say(
+        "round %d: %-21s latency p50 %s ms, p99 %s ms",
+        round, subject.title, Numbers.shown(p50), Numbers.shown(p99));
+  }
+
+  private Histogram paced(Admin admin, String run, Subject subject, int seconds) {
     RunTopics topics = new RunTopics(bootstrapServers, run + ".events", run);
     FreshTopics setup = new FreshTopics(admin);
     setup.create(List.of(RunTopics.input(topics.input())));
     setup.create(topics.outputs());
     try (Child child = processes.start(subject, topics, 0, Long.MAX_VALUE, Subjects.HEAP, false)) {
       String unused = child.expect("ready", READY_BOUND);
-      Histogram latencies =
-          new PacedRun(
-                  topics, subject.workload, sizes.rate(), sizes.warmUpSeconds(), sizes.seconds())
-              .measure();
-      double p50 = latencies.getValueAtPercentile(50) / MICROS_PER_MILLI;
-      double p99 = latencies.getValueAtPercentile(99) / MICROS_PER_MILLI;
-      figures.add(subject.figure(LATENCY_P50_MS), p50);
-      figures.add(subject.figure(LATENCY_P99_MS), p99);
-      progress.say(
-          "round %d: %-21s latency p50 %s ms, p99 %s ms",
-          round, subject.title, Numbers.shown(p50), Numbers.shown(p99));
+      return new PacedRun(
+              topics,
+              subject.workload,
+              sizes.rate(),
+              sizes.warmUp(),
+              sizes.warmUpSeconds(),
+              seconds)
+          .measure();
+    } finally {
+      new Leftovers(admin).delete(run);
     }
-    new Leftovers(admin).delete("paced-");
   }
 
   private void restore(Admin admin, int round) {

@@ -7,7 +7,9 @@ import java.util.List;
  *
  * @param runs of each subject
  * @param events of the measured part of a drain
- * @param warmUp events before that
+ * @param warmUp events before that, and before latency is measured
+ * @param runInSeconds how long broker, load and reader work before the first round, so that they
+ *     are compiled when subjects are measured
  * @param rate events a second where latency is measured
  * @param restoredAccounts whose state is restored
  * @param growth numbers of accounts, rising, over which throughput and weight are measured
@@ -17,6 +19,7 @@ public record StageSizes(
     int events,
     int warmUp,
     int accounts,
+    int runInSeconds,
     int rate,
     int warmUpSeconds,
     int seconds,

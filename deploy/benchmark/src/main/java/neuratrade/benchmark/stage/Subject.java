@@ -8,6 +8,7 @@ import neuratrade.benchmark.process.Measured;
 enum Subject {
   RISK("Risk stage", Workload.RISK, Duration.ZERO),
   QUEST("Quest stage", Workload.QUEST, Duration.ZERO),
+  SIGNAL("Signal stage", Workload.SIGNAL, Duration.ZERO),
   KAFKA_STREAMS_100MS("Kafka Streams, 100 ms", Workload.RISK, Duration.ofMillis(100)),
   KAFKA_STREAMS_10MS("Kafka Streams, 10 ms", Workload.RISK, Duration.ofMillis(10));
 
@@ -51,7 +52,7 @@ enum Subject {
   /** Starts the subject in this process. */
   Running start(RunTopics topics, CommitWatch watch) {
     return switch (this) {
-      case RISK, QUEST -> new StageSubject(topics, workload.program(), watch);
+      case RISK, QUEST, SIGNAL -> new StageSubject(topics, workload.program(), watch);
       case KAFKA_STREAMS_100MS, KAFKA_STREAMS_10MS ->
           new StreamsSubject(topics, watch, commitInterval);
     };

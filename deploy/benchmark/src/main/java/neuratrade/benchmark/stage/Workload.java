@@ -1,6 +1,8 @@
 package neuratrade.benchmark.stage;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Instant;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.message.Event;
@@ -8,6 +10,9 @@ import neuratrade.quest.QuestProgram;
 import neuratrade.quest.QuestRules;
 import neuratrade.risk.Limits;
 import neuratrade.risk.RiskProgram;
+import neuratrade.signal.ConfiguredRules;
+import neuratrade.signal.SignalConfig;
+import neuratrade.signal.SignalProgram;
 
 /** A worker's program, and events for it. */
 enum Workload {
@@ -25,7 +30,7 @@ enum Workload {
     @Override
     Paced paced(int accounts) {
       PacedReports reports = new PacedReports(accounts);
-      return new Paced(accounts, reports::report);
+      return new Paced(events -> events - accounts, reports::report);
     }
   },
 
@@ -43,16 +48,44 @@ enum Workload {
     @Override
     Paced paced(int accounts) {
       PacedQuests quests = new PacedQuests(accounts);
-      return new Paced(0, quests::event);
+      return new Paced(events -> events, quests::event);
+    }
+  },
+
+  SIGNAL {
+    @Override
+    Program<?, ?> program() {
+      SignalConfig defaults =
+          new SmallRyeConfigBuilder()
+              .withMapping(SignalConfig.class)
+              .build()
+              .getConfigMapping(SignalConfig.class);
+      return SignalProgram.of(ConfiguredRules.of(defaults));
+    }
+
+    @Override
+    Supplier<? extends Event> backlog(int accounts, Instant begin) {
+      return new SignalWalk(accounts, begin)::next;
+    }
+
+    @Override
+    Paced paced(int accounts) {
+      return new Paced(PacedProposals::told, PacedProposals::event);
     }
   };
 
   /**
-   * Events of which each one leads to one notification, whose cause ends in the event's number.
+   * Numbered events of which each leads to one notification, if any, whose cause ends in its
+   * number.
    *
-   * @param silent how many of the first tell nothing
+   * @param tells how many notifications the first so many events lead to
    */
-  record Paced(int silent, Sequence sequence) {}
+  record Paced(IntUnaryOperator tells, Sequence sequence) {
+
+    int told(int events) {
+      return tells.applyAsInt(events);
+    }
+  }
 
   /** The event of each number. */
   @FunctionalInterface
