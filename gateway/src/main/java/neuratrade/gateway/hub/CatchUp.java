@@ -105,8 +105,12 @@ final class CatchUp {
         Gap gap = connection.gap;
         if (gap != null) {
           gap.queued = false;
-          if (connection.isOpen() && connection.isRoomy()) {
-            written += bring(connection, gap, ring);
+          try {
+            if (connection.isOpen() && connection.isRoomy()) {
+              written += bring(connection, gap, ring);
+            }
+          } catch (RuntimeException | OutOfMemoryError e) {
+            shard.fail(connection, e);
           }
         }
       }

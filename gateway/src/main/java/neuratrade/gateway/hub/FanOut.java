@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings what is new to those of one loop that hear it, each thing once to each connection. */
+/**
+ * Brings what is new to those of one loop that hear it, each thing once to each connection. A
+ * connection to which it cannot be brought is {@link Shard#fail failed}, so that it misses nothing.
+ */
 final class FanOut {
 
+  private final Shard shard;
   private final Index index;
   private final Turn turn;
   private final long mostRunBytes;
@@ -19,7 +23,8 @@ final class FanOut {
   /**
    * @param mostRunBytes what goes out as one write at most
    */
-  FanOut(Index index, Turn turn, long mostRunBytes, HubMeters meters, Clock clock) {
+  FanOut(Shard shard, Index index, Turn turn, long mostRunBytes, HubMeters meters, Clock clock) {
+    this.shard = shard;
     this.index = index;
     this.turn = turn;
     this.mostRunBytes = mostRunBytes;
@@ -78,9 +83,13 @@ final class FanOut {
       Connection connection = member.connection;
       if (member.every && connection.mark != mark) {
         connection.mark = mark;
-        bytes = bytes == null ? run.bytes(connection.socket.allocator()) : bytes;
-        if (connection.writeShared(bytes)) {
-          sent += run.frames().size();
+        try {
+          bytes = bytes == null ? run.bytes(connection.socket.allocator()) : bytes;
+          if (connection.writeShared(bytes)) {
+            sent += run.frames().size();
+          }
+        } catch (RuntimeException | OutOfMemoryError e) {
+          shard.fail(connection, e);
         }
       }
     }
@@ -96,7 +105,11 @@ final class FanOut {
       Connection connection = member.connection;
       if (member.latest && connection.mark != mark && !isBroughtLater(connection, frame)) {
         connection.mark = mark;
-        connection.addLatest(frame, member.subscription.mode().pauseNanos());
+        try {
+          connection.addLatest(frame, member.subscription.mode().pauseNanos());
+        } catch (RuntimeException | OutOfMemoryError e) {
+          shard.fail(connection, e);
+        }
       }
     }
   }
@@ -109,14 +122,14 @@ final class FanOut {
   }
 
   /** Brings changed states to those that hear their channels. */
-  void show(List<State> changed, Shard shard) {
+  void show(List<State> changed) {
     turn.begin();
     try {
       for (State state : changed) {
         String everything = state.everything();
         mark++;
-        int own = show(state, index.of(state.channel()), shard);
-        int family = everything == null ? 0 : show(state, index.of(everything), shard);
+        int own = show(state, index.of(state.channel()));
+        int family = everything == null ? 0 : show(state, index.of(everything));
         meters.shown(own + family);
       }
     } finally {
@@ -124,7 +137,7 @@ final class FanOut {
     }
   }
 
-  private int show(State state, @Nullable Audience audience, Shard shard) {
+  private int show(State state, @Nullable Audience audience) {
     if (audience == null) {
       return 0;
     }
@@ -134,13 +147,21 @@ final class FanOut {
       if (connection.mark != mark && connection.isOpen()) {
         connection.mark = mark;
         sent++;
-        if (connection.conflation == null && connection.isRoomy()) {
-          boolean unused = connection.writeShared(state.bytes(connection.socket.allocator()));
-        } else {
-          shard.conflation(connection).add(state, shard.nanos());
+        try {
+          show(state, connection);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          shard.fail(connection, e);
         }
       }
     }
     return sent;
+  }
+
+  private void show(State state, Connection connection) {
+    if (connection.conflation == null && connection.isRoomy()) {
+      boolean unused = connection.writeShared(state.bytes(connection.socket.allocator()));
+    } else {
+      shard.conflation(connection).add(state, shard.nanos());
+    }
   }
 }

@@ -62,6 +62,10 @@ public final class Shard {
   private @Nullable Ring ring;
   private @Nullable Positions applied;
   private boolean draining;
+
+  /** Whether a failure was logged since the last tick: in want of memory there are thousands. */
+  private boolean failing;
+
   private volatile long ticked;
 
   Shard(EventLoop loop, HubSettings settings, Memory memory, HubMeters meters, Clock clock) {
@@ -71,9 +75,10 @@ public final class Shard {
     this.memory = memory;
     this.meters = meters;
     this.clock = clock;
-    this.turn = new Turn(loop, this::unsent);
+    this.turn = new Turn(loop, this);
     this.fanOut =
-        new FanOut(index, turn, Math.min(MOST_RUN_BYTES, settings.queueBytes() / 8), meters, clock);
+        new FanOut(
+            this, index, turn, Math.min(MOST_RUN_BYTES, settings.queueBytes() / 8), meters, clock);
     this.showing = new Showing(this, memory.snapshots());
     this.ticking = loop.scheduleAtFixedRate(this::tick, TICK, TICK, TimeUnit.NANOSECONDS);
   }
@@ -185,7 +190,7 @@ public final class Shard {
   void tell(Family family, byte[] json) {
     for (Connection connection : wheel.entries()) {
       if (connection.hears(family)) {
-        connection.send(json);
+        guard(connection, () -> connection.send(json));
       }
     }
   }
@@ -345,7 +350,7 @@ public final class Shard {
 
   /** Brings changed states to those that hear their channels. */
   void show(List<State> changed) {
-    fanOut.show(changed, this);
+    fanOut.show(changed);
   }
 
   /** More waits for a live client than it may: from now on it is brought what it misses. */
@@ -381,8 +386,12 @@ public final class Shard {
   /** The socket has room again. */
   void writable(Connection connection) {
     if (connection.isOpen()) {
-      drain(connection);
-      catchUp.ready(connection);
+      guard(
+          connection,
+          () -> {
+            boolean unused = drain(connection);
+            catchUp.ready(connection);
+          });
     }
   }
 
@@ -397,10 +406,32 @@ public final class Shard {
     return connection.conflation == null;
   }
 
-  private void unsent(Connection connection) {
+  /** Notes that bytes are left after a flush. */
+  void unsent(Connection connection) {
     if (unsent.add(connection)) {
       connection.left = connection.written - connection.socket.queuedBytes();
       connection.progressed = nanos();
+    }
+  }
+
+  /**
+   * Something cannot be brought to a client, for want of memory say: it comes back with the cursors
+   * that it has, and so misses nothing.
+   */
+  void fail(Connection connection, Throwable cause) {
+    if (!failing) {
+      failing = true;
+      LOG.error("connection {} is closed, what is due cannot be sent", connection.id(), cause);
+    }
+    close(connection, CloseCode.FAILED);
+  }
+
+  /** Does what concerns one client only; if that fails, nobody else hears of it. */
+  private void guard(Connection connection, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      fail(connection, e);
     }
   }
 
@@ -409,7 +440,12 @@ public final class Shard {
     if (connection.isOpen()) {
       meters.closed(code);
       leave(connection);
-      connection.socket.close(code);
+      try {
+        connection.socket.close(code);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        LOG.debug("connection {} gets no good-bye", connection.id(), e);
+        connection.socket.abort();
+      }
     }
   }
 
@@ -460,7 +496,7 @@ public final class Shard {
       Connection connection = connections.get(i);
       if (connection.isOpen()) {
         Duration wait = window.multipliedBy(i).dividedBy(connections.size());
-        connection.send(Replies.shutdown(wait));
+        guard(connection, () -> connection.send(Replies.shutdown(wait)));
         connection.deadlines.drained = now + wait.toNanos();
         wheel.put(connection, connection.deadlines.next());
       }
@@ -476,9 +512,14 @@ public final class Shard {
   private void tick() {
     long now = nanos();
     ticked = now;
-    wheel.advance(now, connection -> fire(connection, now));
+    failing = false;
+    wheel.advance(now, connection -> guard(connection, () -> fire(connection, now)));
     for (Connection connection : List.copyOf(conflating)) {
-      boolean unused = drain(connection);
+      guard(
+          connection,
+          () -> {
+            boolean unused = drain(connection);
+          });
     }
     if (ring != null) {
       ring.expire(clock.millis());

@@ -3,23 +3,19 @@ package neuratrade.gateway.hub;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** One turn of the loop: what is written in it leaves in one flush at its end. */
 final class Turn {
 
   private final EventLoop loop;
-  private final Consumer<Connection> unsent;
+  private final Shard shard;
   private final List<Connection> due = new ArrayList<>();
   private final Runnable flushing = this::end;
   private boolean ends;
 
-  /**
-   * @param unsent is given each connection that has bytes left after its flush
-   */
-  Turn(EventLoop loop, Consumer<Connection> unsent) {
+  Turn(EventLoop loop, Shard shard) {
     this.loop = loop;
-    this.unsent = unsent;
+    this.shard = shard;
   }
 
   /**
@@ -47,9 +43,13 @@ final class Turn {
       Connection connection = due.get(i);
       connection.due = false;
       if (connection.isOpen()) {
-        connection.socket.flush();
+        try {
+          connection.socket.flush();
+        } catch (RuntimeException | OutOfMemoryError e) {
+          shard.fail(connection, e);
+        }
         if (connection.socket.queuedBytes() > 0) {
-          unsent.accept(connection);
+          shard.unsent(connection);
         }
       }
     }

@@ -10,6 +10,7 @@ public enum CloseCode {
   TOO_LARGE(1009, "a message has at most 64 KiB"),
   SLOW(4001, "too slow: resume with the cursors you kept"),
   SILENT(4002, "no answer to a ping"),
+  FAILED(4003, "something could not be sent: resume with the cursors you kept"),
   DRAINED(4100, "this gateway is leaving: reconnect"),
   ANOTHER_TOPIC(4101, "notifications begin anew: reconnect"),
   AGED(4102, "a connection does not live for ever: reconnect"),

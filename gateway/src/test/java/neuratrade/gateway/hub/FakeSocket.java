@@ -22,6 +22,10 @@ final class FakeSocket implements Socket {
   long queued;
   boolean stuck;
   boolean broken;
+
+  /** Whether not even a close frame can be sent. */
+  boolean mute;
+
   boolean watched;
   boolean aborted;
   @Nullable CloseCode closed;
@@ -85,6 +89,9 @@ final class FakeSocket implements Socket {
 
   @Override
   public void close(CloseCode code) {
+    if (mute) {
+      throw new IllegalStateException("mute");
+    }
     closed = code;
   }
 

@@ -1,9 +1,7 @@
 package neuratrade.gateway.hub;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -87,18 +85,64 @@ class ShardTest {
   }
 
   @Test
-  void whatIsSentAfterADeliveryThatFailedStillLeaves() throws Exception {
+  void aClientToWhichARecordCannotBeSentComesBackAndTheOthersGetAll() throws Exception {
+    FakeSocket before = new FakeSocket();
     FakeSocket broken = new FakeSocket();
-    FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.open(socket));
-    on(() -> subscribe(shard.open(broken), "risk:42"));
+    FakeSocket after = new FakeSocket();
+    on(() -> {
+      subscribe(shard.open(before), "risk:42");
+      subscribe(shard.open(broken), "risk:42");
+      subscribe(shard.open(after), "risk:42");
+    });
     broken.broken = true;
 
-    assertThatThrownBy(() -> deliver(record("risk:42", "1"))).hasRootCauseMessage("broken");
-    on(() -> connection.send("{}".getBytes(UTF_8)));
+    deliver(record("risk:42", "1"), record("risk:43", "2"), record("risk:42", "3"));
 
-    await().atMost(5, TimeUnit.SECONDS).until(() -> on(() -> socket.flushes) == 1);
-    assertThat(socket.frames).containsExactly("{}");
+    assertThat(broken.closed).isEqualTo(CloseCode.FAILED);
+    assertThat(data(before)).containsExactly("1", "3");
+    assertThat(data(after)).containsExactly("1", "3");
+    assertThat(before.flushes).isEqualTo(1);
+    assertThat(shard.tally().subscriptions.get()).isEqualTo(2);
+  }
+
+  @Test
+  void aClientThatCannotEvenBeToldThatItIsClosedIsAborted() throws Exception {
+    FakeSocket broken = new FakeSocket();
+    on(() -> subscribe(shard.open(broken), "risk:42"));
+    broken.broken = true;
+    broken.mute = true;
+
+    deliver(record("risk:42", "1"));
+
+    assertThat(broken.aborted).isTrue();
+    assertThat(shard.tally().subscriptions.get()).isZero();
+  }
+
+  @Test
+  void whatFailsAtOneClientStopsNeitherHeartbeatNorCatchingUp() throws Exception {
+    FakeSocket broken = new FakeSocket();
+    FakeSocket slow = new FakeSocket();
+    broken.stuck = true;
+    slow.stuck = true;
+    Connection failing = on(() -> shard.open(broken));
+    Connection waiting = on(() -> shard.open(slow));
+    on(() -> {
+      subscribe(failing, "risk:42");
+      subscribe(waiting, "risk:42");
+    });
+    deliver(tenOf400());
+    broken.broken = true;
+    broken.stuck = false;
+    slow.stuck = false;
+
+    on(() -> {
+      shard.writable(failing);
+      shard.writable(waiting);
+    });
+    awaitLive(waiting);
+
+    assertThat(broken.closed).isEqualTo(CloseCode.FAILED);
+    assertThat(data(slow)).hasSize(10);
   }
 
   @Test
