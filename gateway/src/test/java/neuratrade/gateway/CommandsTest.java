@@ -1,6 +1,7 @@
 package neuratrade.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
@@ -50,10 +51,37 @@ class CommandsTest {
   void eachCommandHasItsEvent() throws Exception {
     assertThat(post("resume", "").statusCode()).isEqualTo(202);
     assertThat(post("peak-reset", "{\"peak\":\"1000\"}").statusCode()).isEqualTo(202);
+    String limits = "{\"limits\":{\"halt_drawdown\":\"0.2\",\"warning_drawdown\":null}}";
+    assertThat(post("limits", limits).statusCode()).isEqualTo(202);
 
     assertThat(Written.to(Topics.RISK_EVENTS, account))
         .extracting(record -> Client.json(record.value()).path("type").asText())
-        .containsExactly("resume_requested", "peak_reset");
+        .containsExactly("resume_requested", "peak_reset", "limits_set");
+  }
+
+  @Test
+  void theKillSwitchIsOnEveryPartitionUnderOneId() throws Exception {
+    HttpResponse<String> answer =
+        operator.post("/api/v1/kill-switch", "{\"on\":true,\"reason\":\"" + account + "\"}");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    String id = Client.json(answer.body()).path("event_id").asText();
+    // Confirmed is what must become visible, and does a moment later.
+    await()
+        .atMost(Client.BOUND)
+        .untilAsserted(() ->
+            assertThat(Written.to(Topics.RISK_EVENTS, "*"))
+                .filteredOn(record -> Client.json(record.value()).path("id").asText().equals(id))
+                .allSatisfy(record -> {
+                  JsonNode event = Client.json(record.value());
+                  assertThat(event.path("type").asText()).isEqualTo("kill_switch_set");
+                  assertThat(event.path("on").asBoolean()).isTrue();
+                  assertThat(event.path("reason").asText()).isEqualTo(account);
+                  assertThat(event.path("requested_by").asText()).isEqualTo("someone");
+                })
+                .extracting(ConsumerRecord::partition)
+                .hasSize(Topics.PARTITIONS)
+                .doesNotHaveDuplicates());
   }
 
   @Test
@@ -73,6 +101,8 @@ class CommandsTest {
   @Test
   void whatTheStageWouldNotTakeIsRefusedAndNotWritten() throws Exception {
     Http.isProblem(post("halt", "{}"), 400, "missing_field");
+    Http.isProblem(post("limits", "{\"limits\":[7]}"), 400, "invalid_field");
+    Http.isProblem(operator.post("/api/v1/kill-switch", "{\"on\":true}"), 400, "missing_field");
     Http.isProblem(post("halt", "nonsense"), 400, "malformed");
     Http.isProblem(post("halt", "[]"), 400, "malformed");
     Http.isProblem(post("halt", "{\"reason\":\"a\"} {}"), 400, "malformed");
@@ -93,6 +123,11 @@ class CommandsTest {
     Http.isProblem(
         Http.with(TestTokens.trusted().of(account))
             .post("/api/v1/accounts/" + account + "/halt", "{\"reason\":\"r\"}"),
+        403,
+        "forbidden");
+    Http.isProblem(
+        Http.with(TestTokens.trusted().of(account))
+            .post("/api/v1/kill-switch", "{\"on\":false,\"reason\":\"r\"}"),
         403,
         "forbidden");
     Http.isProblem(

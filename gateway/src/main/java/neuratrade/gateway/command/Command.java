@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 public enum Command {
   HALT("halt_requested", "reason"),
   RESUME("resume_requested", "rebase", "override_daily"),
-  PEAK_RESET("peak_reset", "peak");
+  PEAK_RESET("peak_reset", "peak"),
+  LIMITS("limits_set", "limits"),
+  KILL_SWITCH("kill_switch_set", "on", "reason");
 
   private final String type;
   private final List<String> fields;

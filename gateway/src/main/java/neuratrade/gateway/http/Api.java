@@ -46,6 +46,8 @@ class Api {
     post(router, "/api/v1/accounts/:account/halt", command(Command.HALT));
     post(router, "/api/v1/accounts/:account/resume", command(Command.RESUME));
     post(router, "/api/v1/accounts/:account/peak-reset", command(Command.PEAK_RESET));
+    post(router, "/api/v1/accounts/:account/limits", command(Command.LIMITS));
+    post(router, "/api/v1/kill-switch", guard.operator(commands.ofAll(Command.KILL_SWITCH)));
     post(router, "/api/v1/connections/disconnect", guard.operator(connections::disconnect));
     var unusedToo =
         router

@@ -9,9 +9,11 @@ import neuratrade.gateway.command.Command;
 import neuratrade.gateway.command.CommandRecord;
 import neuratrade.gateway.protocol.ErrorCode;
 
-/** What operators have done with accounts: commands that become events. */
+/** What operators have done with accounts, one or all: commands that become events. */
 @ApplicationScoped
 class CommandResource {
+
+  private static final String EVERYBODY = "*";
 
   private final CommandIntake intake;
   private final String topic;
@@ -19,6 +21,20 @@ class CommandResource {
   CommandResource(CommandIntake intake, GatewayConfig config) {
     this.intake = intake;
     this.topic = config.risk().events();
+  }
+
+  /** A command of all accounts: every partition has it, or none. */
+  BiConsumer<RoutingContext, Holder> ofAll(Command command) {
+    return (routing, operator) ->
+        intake.take(
+            routing,
+            operator,
+            (request, id, at) ->
+                new CommandRecord(
+                    topic,
+                    EVERYBODY,
+                    command.event(id, at, null, request, operator.subject()),
+                    true));
   }
 
   /** A command of the account in the request's path. */
