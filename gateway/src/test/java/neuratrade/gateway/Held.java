@@ -78,7 +78,7 @@ record Held(
   }
 
   /** Netty counts what it takes around the JDK, and the JDK the rest. */
-  private static long usedDirectBytes() {
+  static long usedDirectBytes() {
     long jdk = 0;
     for (var pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
       jdk += pool.getName().equals("direct") ? pool.getMemoryUsed() : 0;

@@ -199,8 +199,26 @@ public final class Connection extends Wheel.Entry {
     return true;
   }
 
+  /**
+   * Counts an answer to a ping, which the socket has queued by itself, as an answer of ours. A
+   * client that goes on asking for them after it was told to go has had its time.
+   */
+  void ponged(int bytes) {
+    if (hasRoomFor(-RESERVE_BYTES)) {
+      wrote(bytes);
+    } else if (isOpen()) {
+      close(CloseCode.SLOW);
+    } else {
+      socket.abort();
+    }
+  }
+
   private void queue(ByteBuf frames, int bytes) {
     socket.write(frames);
+    wrote(bytes);
+  }
+
+  private void wrote(int bytes) {
     written += bytes + Socket.WRITE_OVERHEAD_BYTES;
     shard.turn().due(this);
   }

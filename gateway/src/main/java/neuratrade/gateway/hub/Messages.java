@@ -2,6 +2,7 @@ package neuratrade.gateway.hub;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,9 @@ public final class Messages {
 
   void frame(WebSocketFrame frame) {
     connection.alive();
+    if (frame.type() == WebSocketFrameType.PING) {
+      connection.ponged(frame.binaryData().length());
+    }
     if (!connection.isOpen()) {
       return;
     }
