@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +23,17 @@ import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.TopicSetup;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The gateway that runs in this JVM, seen from inside and from its HTTP side. */
 final class Gateways {
+
+  static {
+    // What is awaited has mostly come within milliseconds.
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+  }
 
   private Gateways() {}
 

@@ -65,10 +65,13 @@ final class RawClient implements AutoCloseable {
     return client;
   }
 
-  /** Sends the upgrade and gives the answer's head and body, as far as a length is told. */
+  /** Sends the upgrade and gives the answer's head, and the body of one that ends with it. */
   static String answer(String... headers) throws IOException {
     try (RawClient client = new RawClient()) {
       String head = client.upgrade(headers);
+      if (head.startsWith("HTTP/1.1 101 ")) {
+        return head;
+      }
       return head + new String(client.in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import neuratrade.broker.junit.BrokerResource;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
+@TestProfile(BriskGateway.class)
 @WithTestResource(BrokerResource.class)
 @WithTestResource(TokenResource.class)
 class SlowClientTest {
