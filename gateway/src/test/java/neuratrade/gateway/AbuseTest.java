@@ -122,6 +122,7 @@ class AbuseTest {
           await().atMost(Client.BOUND).until(() -> Gateways.closes("4001") > before);
         }
       }
+      System.out.printf("flood ended after %d KiB of pings%n", asked / 1024);
       assertDirectMemoryGrewByLessThan(32 * MIB);
     }
     assertServesOthers();

@@ -104,7 +104,7 @@ class ClosingTest {
     TestTokens tokens = TestTokens.trusted();
     try (Client renewed =
             Client.subscribed(tokens.lasting(Duration.ofSeconds(2), "42"), "risk:42");
-        Client other = Client.subscribed(tokens.lasting(Duration.ofSeconds(4), "42"), "risk:42")) {
+        Client other = Client.subscribed(tokens.lasting(Duration.ofSeconds(3), "42"), "risk:42")) {
       renewed.say("{\"action\":\"authenticate\",\"token\":\"" + tokens.of("42") + "\"}");
       assertThat(renewed.next().path("type").asText()).isEqualTo("authenticated");
 

@@ -24,11 +24,11 @@ public final class CrowdedGateway implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     Map<String, String> settings = new HashMap<>();
     settings.put("neuratrade.gateway.authenticate-within", "2s");
-    settings.put("neuratrade.gateway.token-grace", "1s");
-    settings.put("neuratrade.gateway.ping-every", "10s");
+    settings.put("neuratrade.gateway.token-grace", "500ms");
+    settings.put("neuratrade.gateway.ping-every", "6s");
     settings.put("neuratrade.gateway.pong-within", "1s");
     settings.put("neuratrade.gateway.close-within", "1s");
-    settings.put("neuratrade.gateway.slow-within", "2s");
+    settings.put("neuratrade.gateway.slow-within", "1s");
     settings.put("neuratrade.gateway.ring-bytes", "64K");
     settings.put("neuratrade.gateway.connections", Integer.toString(AT_ONCE));
     return settings;

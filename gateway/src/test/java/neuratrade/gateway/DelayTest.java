@@ -3,10 +3,8 @@ package neuratrade.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Instant;
 import java.util.Map;
@@ -23,8 +21,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(DelayTest.Watchful.class)
-@WithTestResource(value = BrokerResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@TestProfile(VariedGateway.class)
+@WithTestResource(BrokerResource.class)
 @WithTestResource(TokenResource.class)
 class DelayTest {
 
@@ -74,15 +72,6 @@ class DelayTest {
               .alterConsumerGroupOffsets("risk-worker", offsets)
               .all()
               .get(Client.BOUND.toSeconds(), TimeUnit.SECONDS);
-    }
-  }
-
-  /** Two seconds instead of five. */
-  public static final class Watchful implements QuarkusTestProfile {
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of("neuratrade.gateway.delay-after", "2s");
     }
   }
 }

@@ -180,7 +180,10 @@ enum Ending {
 
   private static final String ACCOUNT = "42";
   private static final String CHANNEL = "risk:" + ACCOUNT;
-  private static final Duration BRIEF = Duration.ofSeconds(4);
+
+  /** Over before the heartbeat can tell that the client is silent. */
+  private static final Duration BRIEF = Duration.ofSeconds(3);
+
   private static final String MANY_CHANNELS =
       IntStream.range(0, 50)
           .mapToObj(number -> "\"signals:A" + number + "/B\"")

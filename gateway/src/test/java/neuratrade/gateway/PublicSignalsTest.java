@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import neuratrade.broker.junit.BrokerResource;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(PublicSignalsTest.PublicSignals.class)
+@TestProfile(VariedGateway.class)
 @WithTestResource(BrokerResource.class)
 @WithTestResource(TokenResource.class)
 class PublicSignalsTest {
@@ -33,17 +31,6 @@ class PublicSignalsTest {
       assertThat(silent.closeCode()).as("who asks for nothing is not kept").isEqualTo(4401);
       RecordMetadata unused = producing.send("signals:BTC/USDT", "1");
       assertThat(client.next().path("data").asInt()).isEqualTo(1);
-    }
-  }
-
-  /** Signals for everybody. */
-  public static final class PublicSignals implements QuarkusTestProfile {
-
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "neuratrade.gateway.public-signals", "true",
-          "neuratrade.gateway.authenticate-within", "2s");
     }
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is no longer in memory comes from Kafka once more. */
 @QuarkusTest
-@TestProfile(ForgetfulGateway.class)
+@TestProfile(VariedGateway.class)
 @WithTestResource(BrokerResource.class)
 @WithTestResource(TokenResource.class)
 class RereadingTest {

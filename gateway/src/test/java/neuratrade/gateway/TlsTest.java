@@ -3,9 +3,9 @@ package neuratrade.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** The gateway with a key of its own, by Quarkus' own settings. */
 @QuarkusTest
-@WithTestResource(value = TlsTest.OwnKey.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@TestProfile(VariedGateway.class)
 @WithTestResource(BrokerResource.class)
 @WithTestResource(TokenResource.class)
 class TlsTest {

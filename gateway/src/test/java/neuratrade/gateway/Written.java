@@ -53,7 +53,9 @@ final class Written {
             "bootstrap.servers",
             ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
             "isolation.level",
-            "read_committed"),
+            "read_committed",
+            "fetch.max.wait.ms",
+            "20"),
         new StringDeserializer(),
         new StringDeserializer());
   }

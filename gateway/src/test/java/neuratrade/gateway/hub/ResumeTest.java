@@ -27,6 +27,7 @@ import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.Cursor;
 import neuratrade.gateway.protocol.Inbound.Wanted;
 import neuratrade.gateway.protocol.Mode;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
+
+  static {
+    // What is awaited has mostly come within milliseconds.
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+  }
 
   private static final int LANES = 4;
   private static final long RING_BYTES = 6_000;
