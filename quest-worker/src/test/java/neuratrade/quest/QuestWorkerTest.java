@@ -138,7 +138,10 @@ class QuestWorkerTest {
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "fetch.max.wait.ms", "20"),
             new StringDeserializer(),
             new StringDeserializer())) {
       List<TopicPartition> partitions =

@@ -37,6 +37,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +46,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(BrokerExtension.class)
 @SuppressWarnings("NullAway.Init") // set before each test
 class RestartTest {
+
+  static {
+    // What is awaited has mostly come within milliseconds.
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+  }
 
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final String SYMBOL = "BTC/USDT";
@@ -88,9 +95,9 @@ class RestartTest {
       assertThat(told(1)).containsExactly("signal.proposed p-1");
     }
     try (Worker worker = new Worker()) {
-      worker.send(proposal("p-2", "0.8", now.plusMillis(1), now.plusSeconds(15)));
       worker.send(candles.subList(40, candles.size()));
       worker.send(quote("q-2", "coinbase", "91", "91.1", now));
+      worker.send(proposal("p-2", "0.8", now.plusMillis(1), Instant.now().plusSeconds(6)));
       assertThat(told(4))
           .containsExactly(
               "signal.proposed p-1",
@@ -213,7 +220,9 @@ class RestartTest {
                 "bootstrap.servers",
                 broker.bootstrapServers(),
                 "isolation.level",
-                "read_committed"),
+                "read_committed",
+                "fetch.max.wait.ms",
+                "20"),
             new StringDeserializer(),
             new StringDeserializer())) {
       List<TopicPartition> partitions =
@@ -244,7 +253,8 @@ class RestartTest {
     private int sent;
 
     Worker() {
-      Map<String, String> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+      Map<String, String> client =
+          Map.of("bootstrap.servers", broker.bootstrapServers(), "fetch.max.wait.ms", "20");
       Program<Market, SignalEvent> program = SignalProgram.of(RULES);
       stage =
           new Stage(

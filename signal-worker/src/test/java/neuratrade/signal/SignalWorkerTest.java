@@ -201,7 +201,10 @@ class SignalWorkerTest {
     List<ConsumerRecord<String, String>> records = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+            Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "isolation.level", "read_committed",
+                "fetch.max.wait.ms", "20"),
             new StringDeserializer(),
             new StringDeserializer())) {
       List<TopicPartition> partitions =

@@ -27,12 +27,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stage's four topics on the real broker, a producer into them, and readers of what comes out.
  */
 final class Ground implements AutoCloseable {
+
+  static {
+    // What is awaited has mostly come within milliseconds.
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+  }
 
   static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -71,7 +78,10 @@ final class Ground implements AutoCloseable {
         own.own("worker"),
         own.own(instance),
         topics,
-        Map.of("bootstrap.servers", broker.bootstrapServers()));
+        Map.of(
+            "bootstrap.servers", broker.bootstrapServers(),
+            "heartbeat.interval.ms", "200",
+            "fetch.max.wait.ms", "20"));
   }
 
   /** A running stage, ready. */
@@ -209,9 +219,14 @@ final class Ground implements AutoCloseable {
   private KafkaConsumer<byte[], byte[]> consumer() {
     return new KafkaConsumer<>(
         Map.of(
-            "bootstrap.servers", broker.bootstrapServers(),
-            "isolation.level", "read_committed",
-            "group.id", own.own("worker")),
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "isolation.level",
+            "read_committed",
+            "group.id",
+            own.own("worker"),
+            "fetch.max.wait.ms",
+            "20"),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }
