@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -92,6 +93,25 @@ final class Part implements AutoCloseable {
       return probe.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  /**
+   * What it shows at {@code /q/metrics}: the sum of all series of that name with that label.
+   *
+   * @param label such as {@code tier="ring"}; empty for all series
+   */
+  long metric(String name, String label) {
+    try (InputStream in =
+        URI.create("http://localhost:" + port + "/q/metrics").toURL().openStream()) {
+      return new String(in.readAllBytes(), UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+          .filter(line -> line.contains(label))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
