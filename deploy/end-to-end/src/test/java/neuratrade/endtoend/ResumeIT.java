@@ -163,7 +163,7 @@ class ResumeIT {
   }
 
   private Run run(String what, Map<String, String> settings, Duration after, Going going) {
-    Map<String, String> all = new HashMap<>(SIGNER.gatewaySettings());
+    Map<String, String> all = SIGNER.crowdedGatewaySettings();
     all.putAll(settings);
     try (Part one = ground.gateway(all);
         Part other = ground.gateway(all);

@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,6 +50,14 @@ final class Signer {
         AUDIENCE,
         "neuratrade.gateway.drain",
         "1s");
+  }
+
+  /** The same for a gateway to which many clients come from one place, all with the same token. */
+  Map<String, String> crowdedGatewaySettings() {
+    Map<String, String> settings = new HashMap<>(gatewaySettings());
+    settings.put("neuratrade.gateway.connections-per-subject", "2000");
+    settings.put("neuratrade.gateway.connections-per-address", "2000");
+    return settings;
   }
 
   private Path publicKey() {

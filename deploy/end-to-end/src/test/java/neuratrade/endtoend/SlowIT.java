@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import neuratrade.endtoend.Followers.Heard;
@@ -41,7 +40,7 @@ class SlowIT {
 
   @Test
   void theOthersHearNoLaterForOneThatDoesNotReadAndItLosesNothing() {
-    Map<String, String> settings = new HashMap<>(SIGNER.gatewaySettings());
+    Map<String, String> settings = SIGNER.crowdedGatewaySettings();
     settings.put("neuratrade.gateway.queue-bytes", Long.toString(BUDGET_BYTES));
     Latencies latencies = new Latencies();
     try (Ground ground = new Ground("SlowIT");
