@@ -183,7 +183,7 @@ class ResumeIT {
       topic.addAll(0, deleted);
       await("all have heard all")
           .atMost(Duration.ofSeconds(15))
-          .until(() -> followers.heard(topic).lost() == 0);
+          .untilAsserted(() -> assertThat(followers.heard(topic).lost()).isZero());
       Heard heard = followers.heard(topic);
       Run run =
           new Run(

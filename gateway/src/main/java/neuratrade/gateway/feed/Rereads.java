@@ -38,6 +38,8 @@ public final class Rereads implements History, AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Map<String, Object> SETTINGS =
       Map.of(
+          // At the end of a lane a fetch waits for more, and the next lane waits for that fetch.
+          "fetch.max.wait.ms", "10",
           "client.id", "gateway-history",
           "isolation.level", "read_committed",
           "enable.auto.commit", "false",
@@ -98,6 +100,7 @@ public final class Rereads implements History, AutoCloseable {
     if (count == 0) {
       return;
     }
+    long begun = System.nanoTime();
     Map<Integer, List<Reread>> byLane = taken.stream().collect(Collectors.groupingBy(Reread::lane));
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -107,6 +110,11 @@ public final class Rereads implements History, AutoCloseable {
             .forEach(Reread::fail);
         scanned.increment(new Sweep(consumer, topic, lane.getKey(), lane.getValue()).run());
       }
+      LOG.debug(
+          "read {} lanes again for {} subscriptions in {} ms",
+          byLane.size(),
+          count,
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     } catch (RuntimeException e) {
       LOG.warn("{} clients cannot be told what they missed", count, e);
     } finally {
