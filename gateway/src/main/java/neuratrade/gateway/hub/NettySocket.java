@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.buffer.impl.VertxByteBufAllocator;
@@ -67,6 +68,7 @@ public final class NettySocket implements Socket {
     NettySocket socket = new NettySocket(webSocket, channel);
     Shard shard = hub.shard(channel.channel().eventLoop());
     Connection connection = shard.open(socket);
+    channel.channel().config().setWriteBufferWaterMark(waterMark(shard.settings().queueBytes()));
     socket.writable = () -> shard.writable(connection);
     if (connection.isOpen()) {
       Messages messages = new Messages(connection, said);
@@ -91,6 +93,15 @@ public final class NettySocket implements Socket {
     while (pipeline.get(IdleStateHandler.class) != null) {
       var unused = pipeline.remove(IdleStateHandler.class);
     }
+  }
+
+  /**
+   * How much waits before it is no time to bring what a client missed: little enough for a slice of
+   * that to stay within the client's budget.
+   */
+  private static WriteBufferWaterMark waterMark(long queueBytes) {
+    int high = (int) Math.min(WriteBufferWaterMark.DEFAULT.high(), queueBytes / 4);
+    return new WriteBufferWaterMark(high / 2, high);
   }
 
   @Override
