@@ -18,6 +18,10 @@ class FaultsIT {
   private static final int EVENTS = 3_000;
   private static final int ACCOUNTS = 200;
   private static final int PACE = 600;
+
+  /** Hears of a rebalance soon. */
+  private static final Map<String, String> QUICK = Map.of("heartbeat.interval.ms", "300");
+
   private static final String FIRST = Worker.RISK.instance(0);
   private static final String SECOND = Worker.RISK.instance(1);
 
@@ -44,7 +48,7 @@ class FaultsIT {
     try (Ground ground = new Ground("FaultsIT");
         Stage stage = ground.stage(Worker.RISK, FIRST, Map.of(), producers);
         Flow flow = new Flow(ground, new Trading(seed, ACCOUNTS))) {
-      flow.pace(PACE, EVENTS);
+      flow.pace(2 * PACE, EVENTS);
       flow.awaitSent(EVENTS);
       flow.finish(EVENTS);
       ground.awaitAllFolded();
@@ -57,14 +61,13 @@ class FaultsIT {
 
   @Test
   void rebalancesThatKeepMoveAndBringBackPartitions() {
-    Map<String, String> quick = Map.of("heartbeat.interval.ms", "300");
     try (Ground ground = new Ground("FaultsIT");
-        Stage first = ground.stage(Worker.RISK, FIRST, quick, Producers::real);
+        Stage first = ground.stage(Worker.RISK, FIRST, QUICK, Producers::real);
         Flow flow = new Flow(ground, new Trading(seed, ACCOUNTS))) {
       flow.pace(PACE, Integer.MAX_VALUE);
       for (int i = 0; i < 2; i++) {
         ground.awaitOwners(Worker.RISK, Map.of(FIRST, 12));
-        try (Stage second = ground.stage(Worker.RISK, SECOND, quick, Producers::real)) {
+        try (Stage second = ground.stage(Worker.RISK, SECOND, QUICK, Producers::real)) {
           ground.awaitOwners(Worker.RISK, Map.of(FIRST, 6, SECOND, 6));
           flow.awaitSent(flow.sent() + PACE / 2);
           assertThat(second.isAlive()).isTrue();
@@ -82,7 +85,8 @@ class FaultsIT {
 
   @Test
   void aWorkerThatIsPausedPastItsSessionAndWakes() {
-    Map<String, String> shortSession = Map.of("kafka.session.timeout.ms", "6000");
+    Map<String, String> shortSession =
+        Map.of("kafka.session.timeout.ms", "6000", "kafka.heartbeat.interval.ms", "300");
     SplittableRandom random = new SplittableRandom(seed);
     try (Ground ground = new Ground("FaultsIT");
         Flow flow = new Flow(ground, new Trading(random.nextLong(), ACCOUNTS))) {

@@ -21,7 +21,8 @@ class LifecycleIT {
   private static final int WARM_UP = 6;
   private static final double FLAT = 0.03;
   private static final List<Worker<?, ?>> WORKERS = Worker.ALL;
-  private static final Map<String, String> QUICK = Map.of("heartbeat.interval.ms", "100");
+  private static final Map<String, String> QUICK =
+      Map.of("heartbeat.interval.ms", "100", "fetch.max.wait.ms", "20");
   private static final int COLLECTIONS = 4;
   private static final int EVENTS = 24;
 
