@@ -14,25 +14,28 @@ import org.jspecify.annotations.Nullable;
 /** What one subscription wants of one lane again, and what of it was found. Belongs to a thread. */
 final class Reread {
 
-  private static final int MOST_RECORDS = 5_000;
-
-  /** Of all that was read again and not yet delivered. */
-  private static final long MOST_HELD_BYTES = 64L * 1024 * 1024;
-
   private final Wanted wanted;
   private final Consumer<@Nullable Past> then;
   private final AtomicLong heldBytes;
+  private final SweepBounds bounds;
   private final long asked = System.nanoTime();
   private final List<Frame> found = new ArrayList<>();
   private long from;
+  private long to;
   private long bytes;
+  private boolean full;
   private boolean done;
 
-  Reread(Wanted wanted, Consumer<@Nullable Past> then, AtomicLong heldBytes) {
+  /**
+   * @param heldBytes of all rereads
+   */
+  Reread(Wanted wanted, Consumer<@Nullable Past> then, AtomicLong heldBytes, SweepBounds bounds) {
     this.wanted = wanted;
     this.then = then;
     this.heldBytes = heldBytes;
+    this.bounds = bounds;
     this.from = wanted.from();
+    this.to = wanted.to();
   }
 
   int lane() {
@@ -77,13 +80,14 @@ final class Reread {
 
   /** Takes a record of a wanted channel, if it lies where records are wanted. */
   void add(Frame frame) {
-    if (done || from < 0 || frame.offset() < from || frame.offset() >= wanted.to()) {
+    if (done || full || from < 0 || frame.offset() < from || frame.offset() >= wanted.to()) {
       return;
     }
     long held = heldBytes.addAndGet(frame.heapBytes());
     bytes += frame.heapBytes();
-    if (found.size() == MOST_RECORDS || held > MOST_HELD_BYTES) {
-      finish(frame.offset());
+    if (found.size() == bounds.found() || held > bounds.heldBytes()) {
+      full = true;
+      to = frame.offset();
     } else {
       found.add(frame);
     }
@@ -94,7 +98,7 @@ final class Reread {
     if (done) {
       return;
     }
-    long to = Math.min(reached, wanted.to());
+    to = Math.min(reached, to);
     from = from < 0 ? to : from;
     if (to < from || (to == from && to < wanted.to())) {
       fail();

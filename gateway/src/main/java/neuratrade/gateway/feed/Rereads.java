@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import neuratrade.gateway.hub.History;
 import neuratrade.gateway.hub.Past;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,8 +49,12 @@ public final class Rereads implements History, AutoCloseable {
           "max.poll.records", "2000",
           "fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
 
-  private final Map<String, Object> kafka;
-  private final String topic;
+  private static final Map<String, Object> LOOKUP =
+      Map.of("request.timeout.ms", "5000", "default.api.timeout.ms", "5000");
+
+  private final Map<String, Object> admin;
+  private final Map<String, Object> consumer;
+  private final TopicLookup topic;
   private final Counter scanned;
   private final AtomicLong heldBytes = new AtomicLong();
   private final BlockingQueue<Reread> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -62,10 +68,12 @@ public final class Rereads implements History, AutoCloseable {
           task -> new Thread(task, "notification-history"));
 
   public Rereads(Map<String, Object> kafka, String topic, MeterRegistry registry) {
-    this.kafka = new HashMap<>(kafka);
-    this.kafka.putAll(SETTINGS);
-    this.kafka.remove("group.id");
-    this.topic = topic;
+    this.admin = new HashMap<>(kafka);
+    this.admin.putAll(LOOKUP);
+    this.consumer = new HashMap<>(kafka);
+    this.consumer.putAll(SETTINGS);
+    this.consumer.remove("group.id");
+    this.topic = new TopicLookup(topic, false);
     executor.allowCoreThreadTimeOut(true);
     this.scanned =
         Counter.builder("neuratrade.gateway.history.records.read")
@@ -79,7 +87,7 @@ public final class Rereads implements History, AutoCloseable {
 
   @Override
   public void read(Wanted wanted, Consumer<@Nullable Past> then) {
-    Reread reread = new Reread(wanted, then, heldBytes);
+    Reread reread = new Reread(wanted, then, heldBytes, SweepBounds.DEFAULT);
     if (!waiting.offer(reread)) {
       reread.fail();
       return;
@@ -102,13 +110,23 @@ public final class Rereads implements History, AutoCloseable {
     }
     long begun = System.nanoTime();
     Map<Integer, List<Reread>> byLane = taken.stream().collect(Collectors.groupingBy(Reread::lane));
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (Admin lookup = Admin.create(admin);
+        KafkaConsumer<byte[], byte[]> reader =
+            new KafkaConsumer<>(
+                consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       for (var lane : byLane.entrySet()) {
         lane.getValue().stream()
             .filter(each -> each.waited().compareTo(LONGEST_WAIT) > 0)
             .forEach(Reread::fail);
-        scanned.increment(new Sweep(consumer, topic, lane.getKey(), lane.getValue()).run());
+        Sweep sweep =
+            new Sweep(
+                reader,
+                new TopicPartition(topic.name(), lane.getKey()),
+                lane.getValue(),
+                SweepBounds.DEFAULT,
+                () -> topic.describe(lookup).incarnation(),
+                System::nanoTime);
+        scanned.increment(sweep.run());
       }
       LOG.debug(
           "read {} lanes again for {} subscriptions in {} ms",

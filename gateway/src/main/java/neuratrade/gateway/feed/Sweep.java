@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import neuratrade.gateway.hub.Frame;
 import neuratrade.gateway.protocol.Cursor;
 import neuratrade.gateway.protocol.Family;
@@ -16,28 +18,47 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
-/** One pass over a lane for all that want something of it again, bounded in records and time. */
+/**
+ * One pass over a lane for all that want something of it again, bounded in records and time, and of
+ * one incarnation of the topic.
+ */
 final class Sweep {
 
-  private static final long MOST_RECORDS = 2_000_000;
-  private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LOOKUP = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition lane;
   private final List<Reread> rereads;
+  private final SweepBounds bounds;
+  private final Supplier<String> incarnations;
+  private final LongSupplier nanos;
   private final Map<String, List<Reread>> byChannel = new HashMap<>();
   private final List<Reread> byTime = new ArrayList<>();
 
-  Sweep(Consumer<byte[], byte[]> consumer, String topic, int lane, List<Reread> rereads) {
+  /**
+   * @param incarnations tells which topic of the name there is now
+   * @param nanos the time
+   */
+  Sweep(
+      Consumer<byte[], byte[]> consumer,
+      TopicPartition lane,
+      List<Reread> rereads,
+      SweepBounds bounds,
+      Supplier<String> incarnations,
+      LongSupplier nanos) {
     this.consumer = consumer;
-    this.lane = new TopicPartition(topic, lane);
+    this.lane = lane;
     this.rereads = rereads;
+    this.bounds = bounds;
+    this.incarnations = incarnations;
+    this.nanos = nanos;
   }
 
   /** Ends with every reread done; how many records were looked at. */
   long run() {
+    String incarnation = incarnations.get();
+    rereads.stream().filter(each -> !each.incarnation().equals(incarnation)).forEach(Reread::fail);
     consumer.assign(List.of(lane));
     long first = Objects.requireNonNull(consumer.beginningOffsets(List.of(lane), LOOKUP).get(lane));
     long to = rereads.stream().mapToLong(Reread::to).max().orElse(first);
@@ -46,14 +67,18 @@ final class Sweep {
     long reached = from;
     if (from < to) {
       consumer.seek(lane, from);
-      long bound = System.nanoTime() + LONGEST.toNanos();
-      while (reached < to && looked < MOST_RECORDS && System.nanoTime() < bound) {
+      long bound = nanos.getAsLong() + bounds.longest().toNanos();
+      while (reached < to && looked < bounds.records() && nanos.getAsLong() < bound) {
         for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
           looked++;
-          look(each);
+          look(each, incarnation);
         }
         reached = consumer.position(lane);
       }
+    }
+    if (!incarnations.get().equals(incarnation)) {
+      // The topic was made anew meanwhile: nobody knows of which one the records are.
+      rereads.forEach(Reread::fail);
     }
     for (Reread each : rereads) {
       each.finish(reached);
@@ -66,7 +91,7 @@ final class Sweep {
     long from = to;
     for (Reread each : rereads) {
       boolean gone = each.from() >= 0 && each.from() < first;
-      boolean tooMuch = each.from() >= 0 && each.to() - each.from() > MOST_RECORDS;
+      boolean tooMuch = each.from() >= 0 && each.to() - each.from() > bounds.records();
       if (gone || tooMuch) {
         each.fail();
       }
@@ -87,14 +112,14 @@ final class Sweep {
   private long since(long to) {
     long millis = byTime.stream().mapToLong(Reread::sinceMillis).min().orElseThrow();
     OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(lane, millis), LOOKUP).get(lane);
-    if (found != null && to - found.offset() > MOST_RECORDS) {
+    if (found != null && to - found.offset() > bounds.records()) {
       byTime.forEach(Reread::fail);
       return to;
     }
     return found == null ? to : found.offset();
   }
 
-  private void look(ConsumerRecord<byte[], byte[]> each) {
+  private void look(ConsumerRecord<byte[], byte[]> each, String incarnation) {
     byTime.forEach(reread -> reread.at(each.offset(), each.timestamp()));
     if (each.key() == null || each.value() == null) {
       return;
@@ -108,7 +133,7 @@ final class Sweep {
       Frame frame =
           new Frame(
               channel,
-              new Cursor(each.partition(), each.offset(), rereads.getFirst().incarnation()),
+              new Cursor(each.partition(), each.offset(), incarnation),
               each.timestamp(),
               each.value());
       own.forEach(reread -> reread.add(frame));

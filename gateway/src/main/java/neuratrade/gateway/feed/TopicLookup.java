@@ -14,6 +14,7 @@ import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Finds the notifications topic on the brokers.
@@ -36,6 +37,15 @@ public record TopicLookup(String name, boolean create) {
         Topic wanted = Topics.kept(name, Topics.PARTITIONS, Topics.NOTIFICATIONS_KEPT);
         new TopicSetup(admin).create(List.of(wanted));
       }
+      return describe(admin);
+    } finally {
+      admin.close(Duration.ZERO);
+    }
+  }
+
+  /** The topic as it is now, which is not created. */
+  Found describe(Admin admin) {
+    try {
       TopicDescription description =
           requireNonNull(
               admin
@@ -44,10 +54,10 @@ public record TopicLookup(String name, boolean create) {
                   .get(BOUND.toMillis(), TimeUnit.MILLISECONDS)
                   .get(name));
       return new Found(name, description.partitions().size(), text(description.topicId()));
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("topic " + name + " cannot be found", e);
-    } finally {
-      admin.close(Duration.ZERO);
     }
   }
 

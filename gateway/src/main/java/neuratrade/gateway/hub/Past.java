@@ -30,16 +30,17 @@ public final class Past implements AutoCloseable {
     return from;
   }
 
-  long to() {
+  /** What comes next was not read. */
+  public long to() {
     return to;
   }
 
   /** The first record that was not yet brought; null if there is none. */
-  @Nullable Frame peek() {
+  public @Nullable Frame peek() {
     return brought < frames.size() ? frames.get(brought) : null;
   }
 
-  void pass() {
+  public void pass() {
     brought++;
   }
 
