@@ -121,13 +121,15 @@ final class CatchUp {
   }
 
   private int bring(Connection connection, Gap gap, Ring ring) {
-    Slice slice = new Slice(connection);
-    for (int lane = 0; lane < ring.lanes(); lane++) {
-      if (bringPast(connection, gap, lane, slice)) {
-        bringRecent(connection, gap, ring, lane, slice);
+    int written;
+    try (Slice slice = new Slice(connection)) {
+      for (int lane = 0; lane < ring.lanes(); lane++) {
+        if (bringPast(connection, gap, lane, slice)) {
+          bringRecent(connection, gap, ring, lane, slice);
+        }
       }
+      written = slice.write();
     }
-    int written = slice.write();
     for (Iterator<Subscription> each = gap.behind.iterator(); each.hasNext(); ) {
       Subscription subscription = each.next();
       if (subscription.isAtEnd(ring)) {
@@ -276,6 +278,9 @@ final class CatchUp {
     }
     if (write) {
       slice.add(frame);
+      if (connection.conflation != null) {
+        connection.conflation.brought(frame);
+      }
     } else if (latest != null && !elsewhere) {
       connection.addLatest(frame, latest.mode().pauseNanos());
     }

@@ -62,6 +62,17 @@ final class Conflation {
     }
   }
 
+  /** The client has the record by another subscription: it waits no more, nor does an older one. */
+  void brought(Frame frame) {
+    Newest of = newest.get(frame.channel());
+    if (of != null
+        && of.waiting instanceof Frame older
+        && older.lane() == frame.lane()
+        && older.offset() <= frame.offset()) {
+      of.waiting = null;
+    }
+  }
+
   /** Writes what is due while there is room; true if it has nothing more to remember. */
   boolean drain(long now) {
     for (Iterator<Newest> each = newest.values().iterator(); each.hasNext(); ) {

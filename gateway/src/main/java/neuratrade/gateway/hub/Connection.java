@@ -48,6 +48,9 @@ public final class Connection extends Wheel.Entry {
   /** What it is still to be brought; null if it is live in everything. */
   @Nullable Gap gap;
 
+  /** How many subscriptions have something to be read before they begin. */
+  int waiting;
+
   Life state = Life.OPEN;
 
   /** Whether something is written that waits for the turn's flush. */

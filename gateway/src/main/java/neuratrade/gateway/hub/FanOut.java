@@ -48,8 +48,11 @@ final class FanOut {
           mark++;
           end = takesEvery(own) && takesEvery(family) ? Run.end(frames, first, mostRunBytes) : end;
           Run run = new Run(frames.subList(first, end));
-          sent += every(run, own) + every(run, family);
-          run.release();
+          try {
+            sent += every(run, own) + every(run, family);
+          } finally {
+            run.release();
+          }
           latest(frame, own);
           latest(frame, family);
           heard.addAll(run.frames());
@@ -116,7 +119,7 @@ final class FanOut {
 
   /** Whether another subscription of the client, which is behind, will come to the record. */
   private static boolean isBroughtLater(Connection connection, Frame frame) {
-    return connection.gap != null
+    return (connection.gap != null || connection.waiting > 0)
         && connection.hearing(frame).stream()
             .anyMatch(each -> !each.mode().latest() && each.phase() != Subscription.Phase.LIVE);
   }

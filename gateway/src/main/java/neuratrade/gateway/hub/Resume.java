@@ -146,6 +146,8 @@ public final class Resume {
 
   private void read(Entry entry, int place, long from, long sinceMillis) {
     Subscription subscription = entry.subscription;
+    int lane = subscription.lanes[place];
+    long asked = ring.end(lane);
     subscription.begin(place, Math.max(from, 0));
     reading++;
     shard.read(
@@ -156,7 +158,8 @@ public final class Resume {
         past -> {
           reading--;
           if (past == null) {
-            begin(entry, place, ring.end(subscription.lanes[place]), Tier.LOST);
+            // What came since was left to this subscription, though its client hears it elsewhere.
+            begin(entry, place, Math.max(asked, ring.floor(lane)), Tier.LOST);
           } else {
             begin(entry, place, past.from(), Tier.KAFKA);
             subscription.past(place, past);

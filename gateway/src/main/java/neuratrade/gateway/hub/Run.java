@@ -44,12 +44,23 @@ final class Run {
       return frames.getFirst().bytes(allocator);
     }
     if (joined == null) {
-      joined = allocator.directBuffer(frames.stream().mapToInt(Frame::heapBytes).sum());
-      for (Frame frame : frames) {
-        Framing.append(joined, frame.message());
-      }
+      joined = join(allocator);
     }
     return joined;
+  }
+
+  /** All of it or nothing: half of it would be cut off at the next client too. */
+  private ByteBuf join(ByteBufAllocator allocator) {
+    ByteBuf whole = allocator.directBuffer(frames.stream().mapToInt(Frame::heapBytes).sum());
+    try {
+      for (Frame frame : frames) {
+        Framing.append(whole, frame.message());
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      whole.release();
+      throw e;
+    }
+    return whole;
   }
 
   void release() {

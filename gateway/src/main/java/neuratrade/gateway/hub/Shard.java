@@ -233,6 +233,9 @@ public final class Shard {
   }
 
   private void end(Subscription subscription) {
+    if (subscription.phase() == Phase.WAITING) {
+      subscription.connection.waiting--;
+    }
     index.remove(subscription);
     subscription.end();
     catchUp.remove(subscription);
@@ -240,12 +243,14 @@ public final class Shard {
 
   void add(Subscription subscription) {
     subscription.connection.subscriptions.put(subscription.channel.text(), subscription);
+    subscription.connection.waiting++;
     index.add(subscription);
     count();
   }
 
   /** Has a subscription brought what it missed, or live if that is nothing. */
   void begin(Subscription subscription) {
+    subscription.connection.waiting--;
     if (ring != null && subscription.isAtEnd(ring)) {
       subscription.phase(Phase.LIVE);
     } else {
@@ -314,8 +319,7 @@ public final class Shard {
   void begin(Positions from, long completeSinceMillis) {
     if (ring == null || !ring.isAlong(from)) {
       boolean another = ring != null;
-      ring =
-          new Ring(from, completeSinceMillis, settings.ringBytes(), settings.ringAge().toMillis());
+      ring = ringFrom(from, completeSinceMillis);
       applied = null;
       if (another) {
         wheel.entries().stream()
@@ -327,6 +331,10 @@ public final class Shard {
         ring.jump(lane, from.next(lane), clock.millis());
       }
     }
+  }
+
+  private Ring ringFrom(Positions from, long completeSinceMillis) {
+    return new Ring(from, completeSinceMillis, settings.ringBytes(), settings.ringAge().toMillis());
   }
 
   /** Takes records from before the gateway was ready, which nobody waits for. */
@@ -342,7 +350,13 @@ public final class Shard {
     if (ring == null) {
       throw new IllegalStateException("records before the feed has begun");
     }
-    fanOut.deliver(frames, ring);
+    try {
+      fanOut.deliver(frames, ring);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Nobody knows what was brought to whom: all come back, and are brought the rest from Kafka.
+      failAll(e);
+      ring = ringFrom(after, clock.millis());
+    }
     ring.advance(after);
     applied = after;
     catchUp.fed();
@@ -350,7 +364,17 @@ public final class Shard {
 
   /** Brings changed states to those that hear their channels. */
   void show(List<State> changed) {
-    fanOut.show(changed);
+    try {
+      fanOut.show(changed);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      failAll(e);
+    }
+  }
+
+  private void failAll(Throwable cause) {
+    wheel.entries().stream()
+        .filter(connection -> connection.subscriptions() > 0)
+        .forEach(connection -> fail(connection, cause));
   }
 
   /** More waits for a live client than it may: from now on it is brought what it misses. */
@@ -427,7 +451,7 @@ public final class Shard {
   }
 
   /** Does what concerns one client only; if that fails, nobody else hears of it. */
-  private void guard(Connection connection, Runnable work) {
+  void guard(Connection connection, Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -55,7 +55,8 @@ public final class Showing {
   }
 
   void loaded() {
-    List.copyOf(waiting).forEach(this::showLoaded);
+    List.copyOf(waiting)
+        .forEach(connection -> shard.guard(connection, () -> showLoaded(connection)));
   }
 
   void forget(Connection connection) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * As much of what one client missed as goes out at once: not so much that others wait for the loop.
  */
-final class Slice {
+final class Slice implements AutoCloseable {
 
   private static final int MOST_BYTES = 16 * 1024;
   private static final int MOST_LOOKED_AT = 4096;
@@ -36,9 +36,20 @@ final class Slice {
 
   /** Writes what was added; how many records that is. */
   int write() {
-    if (frames != null) {
-      connection.write(frames);
+    ByteBuf added = frames;
+    frames = null;
+    if (added != null) {
+      connection.write(added);
     }
     return count;
+  }
+
+  /** Gives up what was added and not written. */
+  @Override
+  public void close() {
+    if (frames != null) {
+      frames.release();
+      frames = null;
+    }
   }
 }

@@ -45,11 +45,11 @@ final class Turn {
       if (connection.isOpen()) {
         try {
           connection.socket.flush();
+          if (connection.socket.queuedBytes() > 0) {
+            shard.unsent(connection);
+          }
         } catch (RuntimeException | OutOfMemoryError e) {
           shard.fail(connection, e);
-        }
-        if (connection.socket.queuedBytes() > 0) {
-          shard.unsent(connection);
         }
       }
     }

@@ -17,6 +17,7 @@ final class FakeSocket implements Socket {
   private static final long ROOMY = 1_000;
 
   final List<String> frames = new ArrayList<>();
+  ByteBufAllocator allocator = UnpooledByteBufAllocator.DEFAULT;
   int flushes;
   int writes;
   long queued;
@@ -32,7 +33,7 @@ final class FakeSocket implements Socket {
 
   @Override
   public ByteBufAllocator allocator() {
-    return UnpooledByteBufAllocator.DEFAULT;
+    return allocator;
   }
 
   @Override

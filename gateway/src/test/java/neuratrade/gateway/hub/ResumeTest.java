@@ -9,6 +9,7 @@ import io.netty.channel.DefaultEventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 import neuratrade.gateway.hub.Resume.Asked;
 import neuratrade.gateway.hub.Resume.Begun;
 import neuratrade.gateway.protocol.Channel;
+import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.Cursor;
 import neuratrade.gateway.protocol.Inbound.Wanted;
 import neuratrade.gateway.protocol.Mode;
@@ -53,6 +55,9 @@ class ResumeTest {
   private final long[] next = new long[LANES];
   private final AtomicInteger open = new AtomicInteger();
   private boolean kafka = true;
+  private boolean failing;
+  private volatile boolean holding;
+  private final List<Runnable> held = new CopyOnWriteArrayList<>();
   private final Shard shard =
       new Shard(
           loop,
@@ -157,6 +162,123 @@ class ResumeTest {
     deliver("risk:42", "risk:42");
 
     awaitData(socket, "2", "3", "4");
+  }
+
+  @Test
+  void aDeliveryThatFailsHalfWayLosesNothingForWhoComesBack() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    FakeSocket idle = new FakeSocket();
+    subscribe(socket, "risk:42");
+    Connection unused = on(() -> shard.open(idle));
+    deliver("risk:42");
+    String cursor = cursor(log.getFirst());
+
+    failing = true;
+    deliver("risk:42", "risk:43", "risk:42");
+    failing = false;
+    deliver("risk:42");
+
+    assertThat(socket.closed).isEqualTo(CloseCode.FAILED);
+    assertThat(idle.closed).isNull();
+    FakeSocket back = new FakeSocket();
+    assertThat(subscribe(back, "risk:42", cursor, before("risk:all", 0)).recovered()).isTrue();
+    awaitData(back, "1", "3", "4");
+    deliver("risk:42");
+    awaitData(back, "1", "3", "4", "5");
+  }
+
+  @Test
+  void whatComesWhileAChannelIsReadAgainComesOnceThoughItsFamilyIsLive() throws Exception {
+    deliver("risk:42", "risk:42");
+    String cursor = cursor(log.getFirst());
+    fillTheRing();
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.open(socket));
+    Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
+    holding = true;
+    boolean unusedToo =
+        on(() ->
+            shard.subscribe(
+                connection, List.of(every("risk:42", cursor, before("risk:all", 0))), begun -> {}));
+
+    deliver("risk:42");
+    release();
+
+    awaitData(socket, "1", String.valueOf(log.size() - 1));
+    deliver("risk:42");
+    awaitData(socket, "1", String.valueOf(log.size() - 2), String.valueOf(log.size() - 1));
+  }
+
+  @Test
+  void whatComesWhileAChannelIsReadInVainIsNotLost() throws Exception {
+    deliver("risk:42", "risk:42");
+    String cursor = cursor(log.getFirst());
+    fillTheRing();
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.open(socket));
+    Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
+    holding = true;
+    boolean unusedToo =
+        on(() ->
+            shard.subscribe(
+                connection, List.of(every("risk:42", cursor, before("risk:all", 0))), begun -> {}));
+
+    deliver("risk:42");
+    kafka = false;
+    release();
+
+    awaitData(socket, String.valueOf(log.size() - 1));
+  }
+
+  @Test
+  void whatWaitsForItsTurnIsNotBroughtAgainOnceTheChannelHasIt() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.open(socket));
+    Begun unused =
+        subscribeAll(connection, List.of(latest("risk:*", Duration.ofMillis(200).toNanos())))
+            .getFirst();
+    deliver("risk:42", "risk:42");
+    Begun unusedToo =
+        subscribeAll(
+                connection,
+                List.of(every("risk:42", cursor(log.getFirst()), before("risk:all", 0))))
+            .getFirst();
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> on(() -> connection.conflation == null && connection.gap == null));
+    awaitData(socket, "0", "1");
+  }
+
+  private Asked latest(String channel, long pauseNanos) {
+    return new Asked(
+        channel(channel), new Wanted(channel, List.of(), null, new Mode(true, pauseNanos)));
+  }
+
+  private Asked every(String channel, String... cursors) {
+    List<Cursor> parsed =
+        Arrays.stream(cursors).map(each -> requireNonNull(Cursor.parse(each))).toList();
+    return new Asked(channel(channel), new Wanted(channel, parsed, null, Mode.EVERY));
+  }
+
+  /** Lets what is read again come. */
+  private void release() {
+    holding = false;
+    List.copyOf(held).forEach(Runnable::run);
+    held.clear();
+  }
+
+  @Test
+  void aSliceThatCannotBeMadeGivesItsMemoryBack() throws Exception {
+    deliver("risk:42", "risk:42", "risk:42", "risk:42");
+    FakeSocket tight = new FakeSocket();
+    TightAllocator allocator = new TightAllocator();
+    tight.allocator = allocator;
+
+    Begun unused = subscribe(tight, "risk:42", cursor(log.getFirst()), before("risk:all", 0));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> tight.closed == CloseCode.FAILED));
+    assertThat(allocator.lent).isNotEmpty().allMatch(each -> each.refCnt() == 0);
   }
 
   @Test
@@ -331,6 +453,10 @@ class ResumeTest {
   }
 
   private void readAgain(History.Wanted wanted, Consumer<@Nullable Past> then) {
+    if (holding) {
+      held.add(() -> readAgain(wanted, then));
+      return;
+    }
     if (!kafka) {
       then.accept(null);
       return;
@@ -374,11 +500,29 @@ class ResumeTest {
     Positions after = positions();
     lastOffsets.note(frames, after);
     Batch<Frame> batch = new Batch<>(frames, 1, () -> {});
+    List<Frame> items = failing ? failingAfterTheFirst(frames) : batch.items();
     on(() -> {
-      shard.deliver(batch.items(), after);
+      shard.deliver(items, after);
       return 0;
     });
     batch.done();
+  }
+
+  private static List<Frame> failingAfterTheFirst(List<Frame> frames) {
+    return new AbstractList<>() {
+      @Override
+      public Frame get(int index) {
+        if (index > 0) {
+          throw new OutOfMemoryError("no more of it");
+        }
+        return frames.get(index);
+      }
+
+      @Override
+      public int size() {
+        return frames.size();
+      }
+    };
   }
 
   private Begun subscribe(FakeSocket socket, String channel, String... cursors) throws Exception {

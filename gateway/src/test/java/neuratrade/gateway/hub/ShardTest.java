@@ -106,6 +106,27 @@ class ShardTest {
   }
 
   @Test
+  void statesThatWaitedComeToOthersThoughTheyFailAtOne() throws Exception {
+    FakeSocket broken = new FakeSocket();
+    FakeSocket other = new FakeSocket();
+    states = null;
+    on(() -> {
+      for (FakeSocket socket : List.of(broken, other)) {
+        Connection connection = shard.open(socket);
+        subscribe(connection, "risk:42");
+        assertThat(shard.showing().snapshot(connection, channel("risk:42"), 1_000)).isNull();
+      }
+    });
+    broken.broken = true;
+
+    states = List.of(state("risk:42", 7, "1"));
+    on(shard.showing()::loaded);
+
+    assertThat(broken.closed).isEqualTo(CloseCode.FAILED);
+    assertThat(data(other)).containsExactly("1");
+  }
+
+  @Test
   void aClientThatCannotEvenBeToldThatItIsClosedIsAborted() throws Exception {
     FakeSocket broken = new FakeSocket();
     on(() -> subscribe(shard.open(broken), "risk:42"));
