@@ -17,11 +17,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Many followers on few threads. */
 final class Followers implements AutoCloseable, Follower.Path {
 
+  private static final Duration HEARD_BOUND = Duration.ofSeconds(15);
   private static final String RECEIVE_BUFFER = "jdk.httpclient.receiveBufferSize";
 
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -117,6 +117,14 @@ final class Followers implements AutoCloseable, Follower.Path {
     await(count + " have come again").atMost(Ground.BOUND).until(() -> resumed.get() >= count);
   }
 
+  /** Waits until nobody lacks anything; who still does after the bound is found by the caller. */
+  void awaitAllHeard(Collection<Told> topic) {
+    long bound = System.nanoTime() + HEARD_BOUND.toNanos();
+    await("all have heard all")
+        .atMost(Ground.BOUND)
+        .until(() -> heard(topic).lost() == 0 || System.nanoTime() > bound);
+  }
+
   int resumed() {
     return resumed.get();
   }
@@ -142,7 +150,7 @@ final class Followers implements AutoCloseable, Follower.Path {
         .sum();
   }
 
-  Heard heard(Collection<ConsumerRecord<byte[], byte[]>> topic) {
+  Heard heard(Collection<Told> topic) {
     Heard sum = new Heard(0, 0, 0, 0);
     for (Follower follower : followers) {
       for (Subscribed each : follower.subscriptions()) {

@@ -2,6 +2,7 @@ package neuratrade.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +16,12 @@ import neuratrade.endtoend.Followers.Heard;
 import neuratrade.pipeline.topic.TopicSetup;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Two gateways with 500 clients each, of which one goes while notifications flow: its clients come
@@ -47,7 +49,7 @@ class ResumeIT {
   @SuppressWarnings("NullAway.Init")
   private static Ground ground;
 
-  private final List<ConsumerRecord<byte[], byte[]>> deleted = new ArrayList<>();
+  private final List<Told> deleted = new ArrayList<>();
   private final long seed = Long.getLong("seed", System.currentTimeMillis());
 
   @BeforeAll
@@ -73,8 +75,18 @@ class ResumeIT {
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
   }
 
-  @Test
-  void aGapLongerThanTheRingIsReadFromTheTopic() {
+  /** What takes too long for every build: {@code -Pthorough}. */
+  @TestFactory
+  Stream<DynamicTest> theOtherWaysToGo() {
+    return Boolean.getBoolean("thorough")
+        ? Stream.of(
+            dynamicTest("a gap longer than the ring", this::aGapLongerThanTheRingIsReadAgain),
+            dynamicTest("a gap out of reach", this::whatIsOutOfReachIsSaidToBeMissing),
+            dynamicTest("SIGTERM", this::aGatewayThatIsToldToStopSendsItsClientsAway))
+        : Stream.of();
+  }
+
+  private void aGapLongerThanTheRingIsReadAgain() {
     Run run = run("kill, small ring", SMALL_RING, Duration.ofSeconds(2), Part::kill);
 
     assertThat(run.sweep).isPositive();
@@ -82,8 +94,7 @@ class ResumeIT {
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
   }
 
-  @Test
-  void whatIsOutOfReachIsSaidToBeMissingAndTheStateIsShown() {
+  private void whatIsOutOfReachIsSaidToBeMissing() {
     Run run =
         run(
             "kill, gap deleted",
@@ -114,18 +125,17 @@ class ResumeIT {
 
   /** Has the broker forget what was told before, as it does by itself after a day. */
   private void delete(Map<TopicPartition, Long> upTo) {
-    ground.reading().all(Topics.NOTIFICATIONS).stream()
-        .filter(record ->
-            record.offset()
-                < upTo.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L))
+    Told.all(ground).stream()
+        .filter(told ->
+            told.offset()
+                < upTo.getOrDefault(new TopicPartition(Topics.NOTIFICATIONS, told.lane()), 0L))
         .forEach(deleted::add);
     Map<TopicPartition, RecordsToDelete> records = new HashMap<>();
     upTo.forEach((lane, end) -> records.put(lane, RecordsToDelete.beforeOffset(end)));
     var unused = Ground.done(ground.admin().deleteRecords(records).all());
   }
 
-  @Test
-  void aGatewayThatIsToldToStopSendsItsClientsAwayOverItsWindow() {
+  private void aGatewayThatIsToldToStopSendsItsClientsAway() {
     Run run =
         run(
             "sigterm",
@@ -179,11 +189,8 @@ class ResumeIT {
         followers.awaitResumed(CLIENTS);
         awaitTold(telling, telling.told() + A_SECOND / 2);
       }
-      List<ConsumerRecord<byte[], byte[]>> topic = ground.reading().all(Topics.NOTIFICATIONS);
-      topic.addAll(0, deleted);
-      await("all have heard all")
-          .atMost(Duration.ofSeconds(15))
-          .untilAsserted(() -> assertThat(followers.heard(topic).lost()).isZero());
+      List<Told> topic = Stream.concat(deleted.stream(), Told.all(ground).stream()).toList();
+      followers.awaitAllHeard(topic);
       Heard heard = followers.heard(topic);
       Run run =
           new Run(

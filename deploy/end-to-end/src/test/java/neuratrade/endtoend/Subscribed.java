@@ -1,7 +1,5 @@
 package neuratrade.endtoend;
 
-import static neuratrade.endtoend.Reading.text;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import neuratrade.pipeline.topic.Topics;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * One subscription as its client knows it, over all connections that it had: the newest cursor of
@@ -97,29 +95,26 @@ final class Subscribed {
   }
 
   /** How many of the topic's records it should have heard, did not, and was not told so. */
-  synchronized int lost(Collection<ConsumerRecord<byte[], byte[]>> topic) {
-    return (int) unheard(topic).filter(record -> !isMissed(record)).count();
+  synchronized int lost(Collection<Told> topic) {
+    return (int) unheard(topic).filter(told -> !isMissed(told)).count();
   }
 
   /** How many it did not hear, and was told so. */
-  synchronized int missed(Collection<ConsumerRecord<byte[], byte[]>> topic) {
+  synchronized int missed(Collection<Told> topic) {
     return (int) unheard(topic).filter(this::isMissed).count();
   }
 
-  private java.util.stream.Stream<ConsumerRecord<byte[], byte[]>> unheard(
-      Collection<ConsumerRecord<byte[], byte[]>> topic) {
+  private Stream<Told> unheard(Collection<Told> topic) {
     return topic.stream()
-        .filter(record -> hears(text(record.key())))
-        .filter(record -> record.offset() > first[record.partition()])
-        .filter(record -> !heard[record.partition()].get((int) record.offset()));
+        .filter(told -> told.offset() > first[told.lane()])
+        .filter(told -> !heard[told.lane()].get((int) told.offset()))
+        .filter(told -> hears(told.channel()));
   }
 
-  private boolean isMissed(ConsumerRecord<byte[], byte[]> record) {
+  private boolean isMissed(Told told) {
     return missed.stream()
         .anyMatch(gap ->
-            gap.lane == record.partition()
-                && record.offset() > gap.after
-                && record.offset() <= gap.upTo);
+            gap.lane == told.lane() && told.offset() > gap.after && told.offset() <= gap.upTo);
   }
 
   /** How often it was told that something is missing, and not what the state is. */
