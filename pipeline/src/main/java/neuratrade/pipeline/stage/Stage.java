@@ -165,6 +165,7 @@ public final class Stage implements AutoCloseable {
             new Folder(new Outputs(settings.service(), topics), partitions),
             worker,
             meters,
+            new LagWatch(admin, meters),
             stopping);
     consumer.subscribe(List.of(topics.input()), loop);
     while (stopping.getCount() > 0) {

@@ -45,6 +45,7 @@ final class StageLoop implements ConsumerRebalanceListener {
   private final Folder folder;
   private final Consumer<Batch> worker;
   private final StageMeters meters;
+  private final LagWatch lag;
   private final CountDownLatch stopping;
 
   private final Map<TopicPartition, PartitionState> partitions = new HashMap<>();
@@ -63,6 +64,7 @@ final class StageLoop implements ConsumerRebalanceListener {
       Folder folder,
       Consumer<Batch> worker,
       StageMeters meters,
+      LagWatch lag,
       CountDownLatch stopping) {
     this.consumer = consumer;
     this.transactions = transactions;
@@ -71,6 +73,7 @@ final class StageLoop implements ConsumerRebalanceListener {
     this.folder = folder;
     this.worker = worker;
     this.meters = meters;
+    this.lag = lag;
     this.stopping = stopping;
   }
 
@@ -92,6 +95,7 @@ final class StageLoop implements ConsumerRebalanceListener {
       }
       partitions.values().forEach(ticker::tick);
       meters.holding(partitions.values(), intake.records());
+      lag.look(partitions);
       if (isGathering()) {
         return;
       }

@@ -41,6 +41,8 @@ final class StageMeters implements AutoCloseable {
   private final AtomicLong timers = new AtomicLong();
   private final AtomicLong partitions = new AtomicLong();
   private final AtomicLong polled = new AtomicLong();
+  private final AtomicLong lag = new AtomicLong();
+  private final AtomicLong stableLag = new AtomicLong();
 
   StageMeters(MeterRegistry registry, String service) {
     this.registry = registry;
@@ -64,6 +66,9 @@ final class StageMeters implements AutoCloseable {
     gauge("timers", "timers waiting", timers);
     gauge("partitions", "partitions owned", partitions);
     gauge("events.waiting", "events polled and not yet folded", polled);
+    gauge("lag", "offsets from what is committed to the input's end", lag);
+    gauge(
+        "lag.stable", "the same to its last stable offset, before any open transaction", stableLag);
   }
 
   void confirmed(Batch confirmed) {
@@ -115,6 +120,11 @@ final class StageMeters implements AutoCloseable {
     polled.set(unfolded);
     aggregates.set(held);
     timers.set(waiting);
+  }
+
+  void lag(long toEnd, long toStable) {
+    lag.set(toEnd);
+    stableLag.set(toStable);
   }
 
   @Override

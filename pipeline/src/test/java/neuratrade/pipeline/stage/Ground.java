@@ -158,6 +158,29 @@ final class Ground implements AutoCloseable {
     }
   }
 
+  /** A producer that has written a record in a transaction, and has not ended that. */
+  KafkaProducer<byte[], byte[]> openTransaction(String key, String value) {
+    KafkaProducer<byte[], byte[]> transactional =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", broker.bootstrapServers(),
+                "transactional.id", own.own("open")),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    transactional.initTransactions();
+    transactional.beginTransaction();
+    var unused =
+        transactional.send(
+            new ProducerRecord<>(
+                topics.input(), home(key), key.getBytes(UTF_8), value.getBytes(UTF_8)));
+    transactional.flush();
+    return transactional;
+  }
+
+  double gauge(String name) {
+    return registry.get(name).gauge().value();
+  }
+
   /** The values that a read-committed reader finds on a topic, once there are {@code count}. */
   List<String> values(String topic, int count) {
     return read(topic, count).stream()

@@ -16,6 +16,7 @@ import neuratrade.broker.junit.BrokerExtension;
 import neuratrade.broker.junit.TestTopics;
 import neuratrade.pipeline.message.Json;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,23 @@ class StageTest {
       assertThat(stage.isAlive()).isTrue();
     }
     assertThat(ground.read(ground.topics.deadLetters(), 0)).isEmpty();
+  }
+
+  @Test
+  void tellsLagThatAnOpenTransactionHidesFromLagThatItCouldFold() {
+    ground.produce("a", report("e-1", "a", "1"));
+    try (Stage stage = ground.stage("w-0");
+        KafkaProducer<byte[], byte[]> open = ground.openTransaction("a", report("e-2", "a", "1"))) {
+      ground.produce("a", report("e-3", "a", "1"));
+
+      await().atMost(Ground.BOUND).until(() -> ground.gauge("neuratrade.lag") == 2);
+      assertThat(ground.gauge("neuratrade.lag.stable")).isZero();
+
+      open.commitTransaction();
+      await().atMost(Ground.BOUND).until(() -> ground.gauge("neuratrade.lag") == 0);
+      assertThat(ground.values(ground.topics.notifications(), 3).get(2)).contains("a has 3");
+      assertThat(stage.isAlive()).isTrue();
+    }
   }
 
   @Test
