@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import neuratrade.local.feed.Rehearsal.Told;
 import neuratrade.local.feed.Tape.Trade;
 import org.junit.jupiter.api.Test;
@@ -50,16 +51,18 @@ class DemoTest {
 
   @Test
   void haltsSomebodyWithinFortyFiveSecondsAtAnyTimeFromAnyStart() {
-    for (int shift = 0; shift < 100; shift += 5) {
-      List<Told> told = Rehearsal.of(List.of(accounts(shift)), NOW, LOOKED_AT);
+    IntStream.iterate(0, shift -> shift < 100, shift -> shift + 5)
+        .parallel()
+        .forEach(shift -> {
+          List<Told> told = Rehearsal.of(List.of(accounts(shift)), NOW, LOOKED_AT);
 
-      assertThat(longestPause(told, "risk.halt"))
-          .as("the longest time without a halt, begun %d %% later", shift)
-          .isLessThan(Duration.ofSeconds(45));
-      assertThat(longestPause(told, "risk.daily_loss_limit"))
-          .as("the longest time without a day's loss, begun %d %% later", shift)
-          .isLessThan(Duration.ofMinutes(2));
-    }
+          assertThat(longestPause(told, "risk.halt"))
+              .as("the longest time without a halt, begun %d %% later", shift)
+              .isLessThan(Duration.ofSeconds(45));
+          assertThat(longestPause(told, "risk.daily_loss_limit"))
+              .as("the longest time without a day's loss, begun %d %% later", shift)
+              .isLessThan(Duration.ofMinutes(2));
+        });
   }
 
   private static Stream accounts(int shift) {
