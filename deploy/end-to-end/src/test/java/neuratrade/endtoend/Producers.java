@@ -29,6 +29,8 @@ final class Producers {
     Map<String, Object> plain = new HashMap<>(properties);
     plain.remove("transactional.id");
     plain.remove("transaction.timeout.ms");
+    // It waits for each record, and nobody else's shares the request.
+    plain.put("linger.ms", 0);
     Producer<byte[], byte[]> real = real(plain);
     return proxy((method, call) ->
         switch (method) {
