@@ -250,6 +250,11 @@ public final class Connection extends Wheel.Entry {
     shard.conflation(this).add(frame, pauseNanos, shard.nanos());
   }
 
+  /** Asks for a sign of life. */
+  void ping() {
+    write(Framing.ping(socket.allocator()));
+  }
+
   /** Notes a sign of life. */
   void alive() {
     deadlines.pong = Deadlines.NEVER;

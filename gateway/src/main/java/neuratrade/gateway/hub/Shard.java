@@ -22,7 +22,6 @@ import neuratrade.gateway.hub.Subscription.Phase;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.Family;
-import neuratrade.gateway.protocol.Framing;
 import neuratrade.gateway.protocol.Replies;
 import neuratrade.gateway.protocol.Replies.Listed;
 import org.jspecify.annotations.Nullable;
@@ -601,13 +600,16 @@ public final class Shard {
       close(connection, CloseCode.NOT_AUTHENTICATED);
     } else if (deadlines.expired <= now) {
       close(connection, CloseCode.EXPIRED);
-    } else if (deadlines.pong <= now) {
+    } else if (deadlines.pong <= now && connection.socket.queuedBytes() == 0) {
       close(connection, CloseCode.SILENT);
     } else {
       if (deadlines.ping <= now) {
         deadlines.ping = now + settings.pingEvery().toNanos();
         deadlines.pong = now + settings.pongWithin().toNanos();
-        connection.write(Framing.ping(connection.socket.allocator()));
+        connection.ping();
+      } else if (deadlines.pong <= now) {
+        // The ping is behind what waits, here or in the kernel: that decides, by whether it leaves.
+        deadlines.pong = now + settings.pongWithin().toNanos();
       }
       if (connection.isOpen()) {
         wheel.put(connection, deadlines.next());

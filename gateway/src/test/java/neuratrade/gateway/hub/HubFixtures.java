@@ -14,11 +14,19 @@ final class HubFixtures {
   }
 
   static HubSettings settings(long queueBytes, Duration slowWithin, long ringBytes) {
+    return settings(queueBytes, slowWithin, ringBytes, LONG);
+  }
+
+  /**
+   * @param heartbeat how often clients are pinged, and how long they may take to answer
+   */
+  static HubSettings settings(
+      long queueBytes, Duration slowWithin, long ringBytes, Duration heartbeat) {
     return new HubSettings(
         LONG,
         LONG,
-        LONG,
-        LONG,
+        heartbeat,
+        heartbeat,
         LONG,
         queueBytes,
         10,

@@ -264,24 +264,48 @@ class ShardTest {
 
   @Test
   void aClientOfWhichNothingLeavesIsClosed() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    socket.stuck = true;
+
+    assertThat(closeOf(socket, Duration.ofMillis(300), LONG)).isEqualTo(CloseCode.SLOW);
+    assertThat(slowClients("closed")).isEqualTo(1);
+  }
+
+  @Test
+  void aPingIsNotHeldAgainstAClientForWhichBytesWait() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    socket.stuck = true;
+
+    assertThat(closeOf(socket, Duration.ofMillis(1_200), Duration.ofMillis(200)))
+        .isEqualTo(CloseCode.SLOW);
+    assertThat(socket.frames).contains("ping");
+  }
+
+  @Test
+  void aClientForWhichNothingWaitsIsClosedIfItDoesNotAnswerAPing() throws Exception {
+    FakeSocket socket = new FakeSocket();
+
+    assertThat(closeOf(socket, Duration.ofMillis(1_200), Duration.ofMillis(200)))
+        .isEqualTo(CloseCode.SILENT);
+  }
+
+  /** Sends something to a client of a hub with these settings, and waits until it is sent away. */
+  private @Nullable CloseCode closeOf(FakeSocket socket, Duration slowWithin, Duration heartbeat)
+      throws Exception {
     DefaultEventLoop another = new DefaultEventLoop();
     try {
       Shard impatient =
           new Shard(
               another,
-              HubFixtures.settings(2_000, Duration.ofMillis(300)),
+              HubFixtures.settings(2_000, slowWithin, 1_000_000, heartbeat),
               new Memory(this::states, History.NONE, new LastOffsets(100), budget),
               new HubMeters(registry),
               Clock.systemUTC());
-      FakeSocket socket = new FakeSocket();
-      socket.stuck = true;
-      var unused =
-          another
-              .submit(() -> impatient.open(socket).send("1".getBytes(StandardCharsets.UTF_8)))
-              .await(10, TimeUnit.SECONDS);
-
-      await().atMost(Duration.ofSeconds(10)).until(() -> slowClients("closed") == 1);
-      assertThat(socket.closed).isEqualTo(CloseCode.SLOW);
+      Connection connection = another.submit(() -> impatient.open(socket)).get();
+      Object unused =
+          another.submit(() -> connection.send("1".getBytes(StandardCharsets.UTF_8))).get();
+      await().atMost(Duration.ofSeconds(10)).until(() -> !another.submit(connection::isOpen).get());
+      return socket.closed;
     } finally {
       var ended = another.shutdownGracefully(0, 5, TimeUnit.SECONDS);
       assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
