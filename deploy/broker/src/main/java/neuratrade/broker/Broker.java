@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,6 +27,10 @@ import org.apache.kafka.server.common.MetadataVersion;
  * files of the node; {@link #close} ends them and deletes the directory if it was a temporary one.
  */
 public final class Broker implements AutoCloseable {
+
+  // Linux lends from 32768 on, others from 49152.
+  private static final int FIRST_PORT = 15_000;
+  private static final int BEYOND_PORTS = 32_000;
 
   private final BrokerSettings settings;
   private final KafkaRaftServer server;
@@ -86,28 +93,23 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  /** Ports that were free a moment ago, all different. */
+  /**
+   * Ports that were free a moment ago, all different. None of them is one that the system lends to
+   * a client's connection, which might have it by the time that it is used.
+   */
   public static List<Integer> freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      List<Integer> ports = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        sockets.add(socket);
-        ports.add(socket.getLocalPort());
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      for (ServerSocket socket : sockets) {
-        try {
-          socket.close();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+    Set<Integer> free = new LinkedHashSet<>();
+    for (int tries = 0; free.size() < count; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, BEYOND_PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        free.add(socket.getLocalPort());
+      } catch (IOException e) {
+        if (tries > BEYOND_PORTS - FIRST_PORT) {
+          throw new UncheckedIOException("no free port was found", e);
         }
       }
     }
+    return List.copyOf(free);
   }
 
   private static void format(BrokerSettings settings) {
