@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.SignalEvent;
 import neuratrade.pipeline.message.SignalEventDecoder;
@@ -66,9 +67,12 @@ class PropertiesTest {
     return reason == null ? notification.type() : notification.type() + " " + reason;
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void anySplitWithARestoreInBetweenGivesTheSameStatesAndNotifications(long seed) {
+  @Test
+  void anySplitWithARestoreInBetweenGivesTheSameStatesAndNotifications() {
+    LongStream.rangeClosed(1, 8).parallel().forEach(PropertiesTest::splitsGiveWhatTheWholeGives);
+  }
+
+  private static void splitsGiveWhatTheWholeGives(long seed) {
     List<Entry> log = new RandomLog(seed).take(ENTRIES);
     Partition whole = new Partition();
     log.forEach(whole::take);
