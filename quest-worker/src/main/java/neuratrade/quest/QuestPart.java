@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -15,6 +14,7 @@ import java.util.Locale;
 import neuratrade.pipeline.fold.StateCodec.Part;
 import neuratrade.pipeline.message.Decimals;
 import neuratrade.pipeline.message.Json;
+import neuratrade.pipeline.message.JsonBytes;
 import neuratrade.pipeline.message.QuestEvent.Cadence;
 import neuratrade.pipeline.message.QuestEvent.Kind;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuestPart {
 
-  private static final int TYPICAL_BYTES = 512;
-
   private final JsonFactory json = new JsonFactory();
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(TYPICAL_BYTES);
+  private final JsonBytes bytes = new JsonBytes();
   private final QuestMemory memory = new QuestMemory();
 
   Part encode(String account, Quest quest, long version, Instant at) {
@@ -51,10 +49,8 @@ final class QuestPart {
   }
 
   private byte[] visible(String account, Quest quest, long version, Instant at) {
-    buffer.reset();
     Plan plan = quest.plan();
-    try (JsonGenerator out = json.createGenerator(buffer)) {
-      out.writeStartObject();
+    return bytes.object(out -> {
       out.writeStringField("account_id", account);
       out.writeStringField("quest_id", plan.id());
       out.writeStringField("name", plan.name());
@@ -78,11 +74,7 @@ final class QuestPart {
       writeKnown(out, "error", quest.error());
       out.writeNumberField("version", version);
       out.writeStringField("updated_at", at.toString());
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory failed", e);
-    }
-    return buffer.toByteArray();
+    });
   }
 
   private static void writeMilestones(JsonGenerator out, List<Milestone> milestones)

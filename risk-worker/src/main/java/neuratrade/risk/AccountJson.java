@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -14,12 +13,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import neuratrade.pipeline.message.Decimals;
+import neuratrade.pipeline.message.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /** What others may see of an account. What is as ever, or not known, is left out. */
 final class AccountJson {
-
-  private static final int TYPICAL_BYTES = 512;
 
   /** What of an account is kept in what others may see, and nowhere else. */
   record Visible(
@@ -29,14 +27,12 @@ final class AccountJson {
       Map<LimitKey, String> ownLimits) {}
 
   private final JsonFactory json = new JsonFactory();
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(TYPICAL_BYTES);
+  private final JsonBytes bytes = new JsonBytes();
   private Instant updatedAt = Instant.EPOCH;
   private String updatedAtText = Instant.EPOCH.toString();
 
   byte[] write(Account account, long version, Instant at) {
-    buffer.reset();
-    try (JsonGenerator out = json.createGenerator(buffer)) {
-      out.writeStartObject();
+    return bytes.object(out -> {
       out.writeStringField("account_id", account.id());
       out.writeStringField("level", account.level().text());
       out.writeBooleanField("trading_allowed", account.isTradingAllowed());
@@ -47,11 +43,7 @@ final class AccountJson {
       writeLimits(out, account.accountLimits().own());
       out.writeNumberField("version", version);
       out.writeStringField("updated_at", text(at));
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory failed", e);
-    }
-    return buffer.toByteArray();
+    });
   }
 
   Visible read(String account, byte[] value) {

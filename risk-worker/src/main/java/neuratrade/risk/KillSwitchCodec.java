@@ -1,9 +1,7 @@
 package neuratrade.risk;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -12,6 +10,7 @@ import neuratrade.pipeline.fold.InternalReader;
 import neuratrade.pipeline.fold.InternalWriter;
 import neuratrade.pipeline.fold.RecentIds;
 import neuratrade.pipeline.fold.StateCodec;
+import neuratrade.pipeline.message.JsonBytes;
 import org.jspecify.annotations.Nullable;
 
 /** The kill switch as each partition of {@code risk.state} keeps it, under the key {@code *}. */
@@ -20,6 +19,7 @@ final class KillSwitchCodec implements StateCodec<KillSwitch> {
   private static final int MAX_BYTES = 512;
 
   private final JsonFactory json = new JsonFactory();
+  private final JsonBytes bytes = new JsonBytes();
   private final InternalWriter memory = new InternalWriter(MAX_BYTES);
 
   @Override
@@ -38,9 +38,7 @@ final class KillSwitchCodec implements StateCodec<KillSwitch> {
   }
 
   private byte[] visible(KillSwitch state, long version, Instant at) {
-    ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-    try (JsonGenerator out = json.createGenerator(buffer)) {
-      out.writeStartObject();
+    return bytes.object(out -> {
       out.writeBooleanField("on", state.on());
       if (state.reason() != null) {
         out.writeStringField("reason", state.reason());
@@ -50,11 +48,7 @@ final class KillSwitchCodec implements StateCodec<KillSwitch> {
       }
       out.writeNumberField("version", version);
       out.writeStringField("updated_at", at.toString());
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory failed", e);
-    }
-    return buffer.toByteArray();
+    });
   }
 
   @Override

@@ -2,9 +2,7 @@ package neuratrade.signal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import neuratrade.pipeline.fold.InternalReader;
 import neuratrade.pipeline.fold.InternalWriter;
 import neuratrade.pipeline.fold.StateCodec.Part;
 import neuratrade.pipeline.message.Decimals;
+import neuratrade.pipeline.message.JsonBytes;
 import neuratrade.signal.Signal.Idea;
 import neuratrade.signal.quality.Quality;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalPart {
 
-  private static final int TYPICAL_BYTES = 512;
-
   /** More than the longest: 64 exchanges or components of 64 characters each, and some decimals. */
   private static final int MAX_BYTES = 32 * 1024;
 
   private final JsonFactory json = new JsonFactory();
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(TYPICAL_BYTES);
+  private final JsonBytes bytes = new JsonBytes();
   private final InternalWriter out = new InternalWriter(MAX_BYTES);
 
   Part encode(String symbol, Signal signal, long version) {
@@ -40,10 +37,8 @@ final class SignalPart {
   }
 
   private byte[] visible(String symbol, Signal signal, long version) {
-    buffer.reset();
     Idea idea = signal.idea();
-    try (JsonGenerator out = json.createGenerator(buffer)) {
-      out.writeStartObject();
+    return bytes.object(out -> {
       out.writeStringField("symbol", symbol);
       out.writeStringField("fingerprint", signal.fingerprint());
       out.writeStringField("kind", idea.kind().text());
@@ -60,11 +55,7 @@ final class SignalPart {
       out.writeStringField("quality", Decimals.ratio(signal.quality().overall()));
       out.writeStringField("expires_at", signal.expiresAt().toString());
       out.writeNumberField("version", version);
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory failed", e);
-    }
-    return buffer.toByteArray();
+    });
   }
 
   private static void write(JsonGenerator out, String name, List<String> texts) throws IOException {

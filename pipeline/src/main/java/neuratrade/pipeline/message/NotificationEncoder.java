@@ -1,19 +1,11 @@
 package neuratrade.pipeline.message;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the values of {@code notifications}. It reuses its buffer and belongs to one thread. */
 public final class NotificationEncoder {
 
-  private static final int TYPICAL_BYTES = 512;
-
-  private final JsonFactory json = new JsonFactory();
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(TYPICAL_BYTES);
+  private final JsonBytes bytes = new JsonBytes();
 
   /**
    * The record's value.
@@ -23,9 +15,7 @@ public final class NotificationEncoder {
    * @param cause the id of the event that led to it; null for what a timer tells
    */
   public byte[] encode(String id, @Nullable String cause, Notification notification) {
-    buffer.reset();
-    try (JsonGenerator out = json.createGenerator(buffer)) {
-      out.writeStartObject();
+    return bytes.object(out -> {
       out.writeStringField("id", id);
       if (cause != null) {
         out.writeStringField("cause", cause);
@@ -38,10 +28,6 @@ public final class NotificationEncoder {
       out.writeStringField("occurred_at", notification.occurredAt().toString());
       out.writeFieldName("data");
       Json.writeValue(out, notification.data());
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a buffer in memory failed", e);
-    }
-    return buffer.toByteArray();
+    });
   }
 }
