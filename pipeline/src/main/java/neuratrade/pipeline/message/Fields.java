@@ -88,12 +88,12 @@ final class Fields {
 
   /** A text of 1 to 1024 characters. */
   String text(String name) throws UnreadableException {
-    return boundedText(name, MAX_TEXT);
+    return unicode(name, boundedText(name, MAX_TEXT));
   }
 
   /** The common field {@code id}. */
   String id() throws UnreadableException {
-    return boundedText("id", MAX_ID);
+    return unicode("id", boundedText("id", MAX_ID));
   }
 
   /**
@@ -329,7 +329,7 @@ final class Fields {
 
   Instant time(String name) throws UnreadableException {
     try {
-      return Rfc3339.parse(text(name));
+      return Rfc3339.parse(boundedText(name, MAX_TEXT));
     } catch (DateTimeException e) {
       throw invalid(name, "is not an RFC 3339 time such as 2026-01-31T09:30:00Z");
     }
@@ -355,6 +355,10 @@ final class Fields {
     if (text.isEmpty() || text.length() > longest) {
       throw invalid(name, "is not 1 to %d characters".formatted(longest));
     }
+    return text;
+  }
+
+  private static String unicode(String name, String text) throws UnreadableException {
     if (hasLoneSurrogate(text)) {
       throw invalid(name, "is not Unicode");
     }
