@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import neuratrade.pipeline.message.Decimals;
 import neuratrade.pipeline.message.RiskEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +77,7 @@ public record Account(
     if (peak == null || value == null) {
       return null;
     }
-    BigDecimal fall = peak.subtract(value);
-    return fall.signum() <= 0 ? BigDecimal.ZERO : Decimals.ratio(fall, peak);
+    return new Fall(peak, peak.subtract(value), limits()).ratio();
   }
 
   /** When the newest equity was told, by its producer. */

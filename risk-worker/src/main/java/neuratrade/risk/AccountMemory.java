@@ -2,8 +2,6 @@ package neuratrade.risk;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import neuratrade.pipeline.fold.InternalReader;
 import neuratrade.pipeline.fold.InternalWriter;
 import neuratrade.pipeline.fold.Newest;
@@ -31,8 +29,9 @@ final class AccountMemory {
     Standing standing = account.standing();
     Applied applied = account.applied();
     Feed feed = account.feed();
-    out.clear().decimal(standing.maxDrawdown());
-    writeReference(standing.reference());
+    Reference reference = standing.reference();
+    out.clear().decimal(standing.maxDrawdown()).instant(reference.since());
+    reference.raises().write(out);
     out.newest(applied.reports())
         .ids(applied.cashMoves())
         .ids(applied.commands())
@@ -73,7 +72,7 @@ final class AccountMemory {
   Account read(byte[] bytes, byte @Nullable [] trades, String id, AccountJson.Visible visible) {
     InternalReader in = new InternalReader(bytes);
     BigDecimal maxDrawdown = in.decimal();
-    Reference reference = readReference(in);
+    Reference reference = new Reference(in.instant(), Raises.read(in));
     Applied nothing = Applied.NOTHING;
     Newest reports = in.newest();
     RecentIds cashMoves = in.ids(nothing.cashMoves().capacity());
@@ -102,23 +101,6 @@ final class AccountMemory {
             commands,
             trades == null ? nothing.trades() : new InternalReader(trades).manyIds(remembered)),
         new Feed(quietSince, openPositions, staleTold, heardAt));
-  }
-
-  private void writeReference(Reference reference) {
-    out.instant(reference.since()).count(reference.marks().size());
-    for (Reference.Mark mark : reference.marks()) {
-      out.instant(mark.at()).decimal(mark.value());
-    }
-  }
-
-  private static Reference readReference(InternalReader in) {
-    Instant since = in.instant();
-    int count = in.count();
-    List<Reference.Mark> marks = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      marks.add(new Reference.Mark(in.instant(), in.decimal()));
-    }
-    return new Reference(since, marks);
   }
 
   private void writeDay(Day day) {

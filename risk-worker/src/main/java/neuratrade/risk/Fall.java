@@ -1,10 +1,11 @@
 package neuratrade.risk;
 
 import java.math.BigDecimal;
+import neuratrade.pipeline.message.Decimals;
 
 /**
  * How far a value lies below its reference, held against the limits. All comparisons are exact:
- * ratios are multiplied with the reference, nothing is divided.
+ * ratios are multiplied with the reference, and divided only to be shown.
  *
  * @param reference above zero
  * @param amount reference − value
@@ -39,9 +40,9 @@ record Fall(BigDecimal reference, BigDecimal amount, Limits limits) {
     return amount.compareTo(threshold(Level.BREACH)) >= 0;
   }
 
-  /** Whether the fall, as a ratio, is deeper than {@code drawdown}. */
-  boolean exceeds(BigDecimal drawdown) {
-    return amount.signum() > 0 && amount.compareTo(drawdown.multiply(reference)) > 0;
+  /** Fall ÷ reference as it is shown, 0 above the reference. */
+  BigDecimal ratio() {
+    return amount.signum() <= 0 ? BigDecimal.ZERO : Decimals.ratio(amount, reference);
   }
 
   /** The fall at or below which an account has recovered from every level. */

@@ -5,7 +5,6 @@ import static neuratrade.risk.Block.Kind.DRAWDOWN;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import neuratrade.pipeline.message.Decimals;
 import org.jspecify.annotations.Nullable;
 
 /** What values and losses make of an account, by its limits. */
@@ -31,10 +30,7 @@ final class Judgement {
     Fall fall = new Fall(peak, peak.subtract(value), limits);
     boolean wipedOut = equity.signum() <= 0;
     Level level = wipedOut ? Level.BREACH : fall.level(standing.level());
-    BigDecimal deepest = standing.maxDrawdown();
-    if (fall.exceeds(deepest)) {
-      deepest = fall.amount().divide(peak, Decimals.STORED);
-    }
+    BigDecimal deepest = standing.maxDrawdown().max(fall.ratio());
     Account judged = account.with(new Standing(level, equity, balance, reference, deepest));
     if (level == Level.BREACH && (wipedOut || fall.isBreach())) {
       return halted(judged, occurredAt);

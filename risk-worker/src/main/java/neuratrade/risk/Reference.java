@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import neuratrade.pipeline.message.Decimals;
+import neuratrade.risk.Raises.Raise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,41 +14,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since what happened earlier has no bearing: the reference was set then, or raises before
  *     it are no longer remembered
- * @param marks the last raises, at most 16, ever later and ever higher; none if there is no
- *     reference
+ * @param raises the last ones, at most 16; none if there is no reference
  */
-public record Reference(Instant since, List<Mark> marks) {
+public record Reference(Instant since, Raises raises) {
 
-  /** A raise: from {@code at} on the reference was {@code value}, above zero. */
-  public record Mark(Instant at, BigDecimal value) {}
-
-  public static final Reference UNSET = new Reference(Instant.MIN, List.of());
+  public static final Reference UNSET = new Reference(Instant.MIN, Raises.NONE);
 
   static final int REMEMBERED = 16;
 
-  public Reference {
-    marks = List.copyOf(marks);
-  }
-
   /** A reference that somebody set, whatever it was before. */
   static Reference setTo(BigDecimal value, Instant at) {
-    return new Reference(at, List.of(new Mark(at, value)));
+    return new Reference(at, Raises.NONE.with(at, value));
   }
 
   /** Above zero; null if there is none. */
   public @Nullable BigDecimal value() {
-    return marks.isEmpty() ? null : marks.getLast().value();
+    return raises.highest();
   }
 
   /** The same, or raised to {@code value} if that is higher. */
   Reference raisedTo(BigDecimal value, Instant at) {
-    if (!isRaisedBy(value, marks)) {
+    if (!isAbove(value, raises.highest())) {
       return this;
     }
-    List<Mark> next = new ArrayList<>(marks.size() + 1);
-    next.addAll(marks);
-    next.add(new Mark(at, value));
-    return remembering(since, next);
+    return raises.size() < REMEMBERED
+        ? new Reference(since, raises.with(at, value))
+        : remembering(since, plus(raises.list(), new Raise(at, value)));
+  }
+
+  private static List<Raise> plus(List<Raise> raises, Raise raise) {
+    raises.add(raise);
+    return raises;
   }
 
   /**
@@ -59,7 +56,7 @@ public record Reference(Instant since, List<Mark> marks) {
     if (measure.reference() == Measure.Kind.TRAILING) {
       return raisedTo(measure.valueOf(equity, balance), at);
     }
-    return marks.isEmpty() ? raisedTo(first(equity, balance, measure), at) : this;
+    return raises.size() == 0 ? raisedTo(first(equity, balance, measure), at) : this;
   }
 
   /** After a day that ended with these, the last that are known. */
@@ -98,34 +95,40 @@ public record Reference(Instant since, List<Mark> marks) {
       return this;
     }
     boolean scales = after.signum() > 0 && before.signum() > 0;
-    List<Mark> next = new ArrayList<>(marks.size() + 1);
-    for (Mark mark : marks) {
-      if (scales && !mark.at().isAfter(at)) {
-        BigDecimal moved = mark.value().multiply(after).divide(before, Decimals.STORED);
+    List<Raise> known = raises.list();
+    List<Raise> next = new ArrayList<>(known.size() + 1);
+    for (Raise raise : known) {
+      if (scales && !raise.at().isAfter(at)) {
+        BigDecimal moved = raise.value().multiply(after).divide(before, Decimals.STORED);
         if (Decimals.isStorable(moved)) {
-          next.add(new Mark(mark.at(), moved));
+          next.add(new Raise(raise.at(), moved));
         }
       }
     }
-    if (raisedTo != null && isRaisedBy(raisedTo, next)) {
-      next.add(new Mark(at, raisedTo));
+    if (raisedTo != null && isAbove(raisedTo, highest(next))) {
+      next.add(new Raise(at, raisedTo));
     }
-    for (Mark mark : marks) {
-      if (mark.at().isAfter(at) && isRaisedBy(mark.value(), next)) {
-        next.add(mark);
+    for (Raise raise : known) {
+      if (raise.at().isAfter(at) && isAbove(raise.value(), highest(next))) {
+        next.add(raise);
       }
     }
     return remembering(since, next);
   }
 
-  private static boolean isRaisedBy(BigDecimal value, List<Mark> marks) {
-    return marks.isEmpty() ? value.signum() > 0 : value.compareTo(marks.getLast().value()) > 0;
+  private static @Nullable BigDecimal highest(List<Raise> raises) {
+    return raises.isEmpty() ? null : raises.getLast().value();
   }
 
-  private static Reference remembering(Instant since, List<Mark> marks) {
-    int forgotten = marks.size() - REMEMBERED;
+  private static boolean isAbove(BigDecimal value, @Nullable BigDecimal highest) {
+    return highest == null ? value.signum() > 0 : value.compareTo(highest) > 0;
+  }
+
+  private static Reference remembering(Instant since, List<Raise> raises) {
+    int forgotten = raises.size() - REMEMBERED;
     return forgotten <= 0
-        ? new Reference(since, marks)
-        : new Reference(marks.get(forgotten).at(), marks.subList(forgotten, marks.size()));
+        ? new Reference(since, Raises.of(raises))
+        : new Reference(
+            raises.get(forgotten).at(), Raises.of(raises.subList(forgotten, raises.size())));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param equity the newest; null before the first
  * @param balance what the same report told; null if it told none
  * @param reference what drawdown is measured from
- * @param maxDrawdown the deepest drawdown so far, as a ratio
+ * @param maxDrawdown the deepest drawdown so far, as it is shown
  */
 public record Standing(
     Level level,
@@ -24,6 +24,7 @@ public record Standing(
 
   public Standing {
     equity = equity == null ? null : Decimals.plain(equity);
+    maxDrawdown = Decimals.shown(maxDrawdown);
   }
 
   Standing with(Reference reference) {

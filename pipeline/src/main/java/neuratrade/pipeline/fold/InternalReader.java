@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reads what {@link InternalWriter} wrote, in the same order. */
@@ -21,6 +22,16 @@ public final class InternalReader {
   /** Whether anything follows; an earlier release may have written less. */
   public boolean hasMore() {
     return in.hasRemaining();
+  }
+
+  /** How many bytes were read so far. */
+  public int place() {
+    return in.position();
+  }
+
+  /** The bytes that were read since that place. */
+  public byte[] since(int place) {
+    return Arrays.copyOfRange(in.array(), place, in.position());
   }
 
   public int whole() {

@@ -13,6 +13,9 @@ import java.util.Arrays;
  */
 public final class InternalWriter {
 
+  /** A number of so many digits fits into a long, which is written the same, but sooner. */
+  private static final int LONG_DIGITS = 18;
+
   private final ByteBuffer out;
 
   /**
@@ -68,10 +71,24 @@ public final class InternalWriter {
 
   /** At most 127 bytes of digits, which is about 300 of them. */
   public InternalWriter decimal(BigDecimal value) {
-    byte[] unscaled = value.unscaledValue().toByteArray();
     out.putShort((short) value.scale());
-    out.put((byte) unscaled.length);
-    out.put(unscaled);
+    if (value.precision() <= LONG_DIGITS) {
+      long unscaled = value.scaleByPowerOfTen(value.scale()).longValue();
+      int bytes = 1 + (Long.SIZE - Long.numberOfLeadingZeros(unscaled ^ (unscaled >> 63))) / 8;
+      out.put((byte) bytes);
+      for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
+        out.put((byte) (unscaled >> shift));
+      }
+    } else {
+      byte[] unscaled = value.unscaledValue().toByteArray();
+      out.put((byte) unscaled.length).put(unscaled);
+    }
+    return this;
+  }
+
+  /** What another writer gave. */
+  public InternalWriter stored(byte[] bytes) {
+    out.put(bytes);
     return this;
   }
 

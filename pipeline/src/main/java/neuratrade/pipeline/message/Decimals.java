@@ -96,9 +96,14 @@ public final class Decimals {
     return part.divide(whole, RATIO_DECIMALS, RoundingMode.DOWN);
   }
 
+  /** A ratio as it is shown: four decimals, rounded toward zero. */
+  public static BigDecimal shown(BigDecimal ratio) {
+    return ratio.setScale(RATIO_DECIMALS, RoundingMode.DOWN);
+  }
+
   /** A ratio as text: four decimals, rounded toward zero. */
   public static String ratio(BigDecimal value) {
-    return value.setScale(RATIO_DECIMALS, RoundingMode.DOWN).toPlainString();
+    return shown(value).toPlainString();
   }
 
   /** A ratio as percent for people: two decimals, rounded toward zero, such as {@code 15.20 %}. */
