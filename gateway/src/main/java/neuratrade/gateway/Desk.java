@@ -17,8 +17,8 @@ import neuratrade.gateway.hub.HubSettings;
 import neuratrade.gateway.hub.Messages;
 import neuratrade.gateway.hub.Resume.Asked;
 import neuratrade.gateway.hub.Resume.Begun;
-import neuratrade.gateway.hub.Shard;
 import neuratrade.gateway.hub.Showing;
+import neuratrade.gateway.hub.Subscriptions;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.ErrorCode;
@@ -32,6 +32,7 @@ import neuratrade.gateway.protocol.Inbound.Subscribe;
 import neuratrade.gateway.protocol.Inbound.Unsubscribe;
 import neuratrade.gateway.protocol.Inbound.Wanted;
 import neuratrade.gateway.protocol.Replies;
+import neuratrade.gateway.protocol.Replies.Listed;
 import neuratrade.gateway.protocol.Replies.Subscribed;
 import neuratrade.gateway.protocol.RequestReader;
 import org.jspecify.annotations.Nullable;
@@ -150,7 +151,7 @@ final class Desk {
   }
 
   private static void authenticated(Connection connection, Holder holder, @Nullable JsonNode id) {
-    List<Channel> lost = connection.shard().authenticate(connection, holder);
+    List<Channel> lost = connection.shard().connections().authenticate(connection, holder);
     connection.send(Replies.authenticated(holder.subject(), holder.expiresAt(), id));
     if (!lost.isEmpty()) {
       connection.send(Replies.unsubscribed(lost.stream().map(Channel::text).toList(), null));
@@ -161,7 +162,7 @@ final class Desk {
     Holder holder = connection.holder();
     if (holder == null && !(publicSignals && isSignalsOnly(request))) {
       connection.refuse(ErrorCode.NOT_AUTHENTICATED, "authenticate first", request.id());
-    } else if (holder != null && connection.shard().isExpired(holder)) {
+    } else if (holder != null && connection.shard().connections().isExpired(holder)) {
       connection.refuse(ErrorCode.TOKEN_EXPIRED, "the token has expired", request.id());
     } else {
       subscribe(connection, holder, request);
@@ -192,14 +193,15 @@ final class Desk {
         added.add(channel.text());
       }
     }
-    Shard shard = connection.shard();
-    int most = shard.settings().channels();
+    Subscriptions subscriptions = connection.shard().subscriptions();
+    int most = connection.shard().settings().channels();
     if (connection.subscriptions() + added.size() > most) {
       connection.refuse(
           ErrorCode.LIMIT_REACHED,
           "a connection has at most %d channels".formatted(most),
           request.id());
-    } else if (!shard.subscribe(connection, asked, begun -> begun(connection, begun, request))) {
+    } else if (!subscriptions.subscribe(
+        connection, asked, begun -> begun(connection, begun, request))) {
       connection.refuse(
           ErrorCode.UNAVAILABLE, "the gateway does not hear from Kafka yet", request.id());
     }
@@ -207,7 +209,7 @@ final class Desk {
 
   private void begun(Connection connection, List<Begun> begun, Subscribe request) {
     if (connection.holder() == null) {
-      connection.shard().welcomeWithoutToken(connection);
+      connection.shard().connections().welcomeWithoutToken(connection);
     }
     Showing showing = connection.shard().showing();
     int room = LONGEST_SNAPSHOTS;
@@ -231,7 +233,8 @@ final class Desk {
   }
 
   private static void list(Connection connection, Listing request) {
-    connection.send(Replies.listed(connection.shard().list(connection), request.id()));
+    List<Listed> listed = connection.shard().subscriptions().list(connection);
+    connection.send(Replies.listed(listed, request.id()));
   }
 
   private static void unsubscribe(Connection connection, Unsubscribe request) {
@@ -244,7 +247,8 @@ final class Desk {
       }
       channels.add(channel);
     }
-    channels.forEach(channel -> connection.shard().unsubscribe(connection, channel));
+    Subscriptions subscriptions = connection.shard().subscriptions();
+    channels.forEach(channel -> subscriptions.unsubscribe(connection, channel));
     connection.send(
         Replies.unsubscribed(channels.stream().map(Channel::text).toList(), request.id()));
   }

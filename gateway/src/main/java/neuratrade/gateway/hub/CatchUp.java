@@ -88,12 +88,13 @@ final class CatchUp {
   }
 
   void forget(Connection connection) {
+    connection.gap = null;
     ahead.remove(connection);
   }
 
   private void run() {
     scheduled = false;
-    Ring ring = shard.ring();
+    Ring ring = shard.feeding().ring();
     if (ring == null) {
       return;
     }
@@ -230,11 +231,12 @@ final class CatchUp {
 
   /** The ring has moved past a slow client: what it needs must come from Kafka. */
   private void readAgain(Connection connection, Gap gap, Ring ring, int lane) {
+    Subscriptions subscriptions = shard.subscriptions();
     for (Subscription subscription : List.copyOf(gap.behind)) {
       int place = subscription.place(lane);
       if (place >= 0 && subscription.next[place] < ring.floor(lane)) {
         gap.reading++;
-        shard.read(
+        subscriptions.read(
             subscription,
             place,
             subscription.next[place],

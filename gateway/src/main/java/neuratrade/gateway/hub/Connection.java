@@ -171,7 +171,7 @@ public final class Connection extends Wheel.Entry {
   }
 
   public void close(CloseCode code) {
-    shard.close(this, code);
+    shard.connections().close(this, code);
   }
 
   /**
@@ -195,7 +195,7 @@ public final class Connection extends Wheel.Entry {
   boolean writeShared(ByteBuf frames) {
     int bytes = frames.readableBytes();
     if (!hasRoomFor(bytes)) {
-      shard.fallBehind(this);
+      shard.backpressure().fallBehind(this);
       return false;
     }
     queue(frames.retainedDuplicate(), bytes);
@@ -247,7 +247,7 @@ public final class Connection extends Wheel.Entry {
 
   /** Brings the record now, or, if the client has no room, only if no newer one comes before. */
   void addLatest(Frame frame, long pauseNanos) {
-    shard.conflation(this).add(frame, pauseNanos, shard.nanos());
+    shard.backpressure().conflation(this).add(frame, pauseNanos, shard.nanos());
   }
 
   /** Asks for a sign of life. */

@@ -164,7 +164,7 @@ final class FanOut {
     if (connection.conflation == null && connection.isRoomy()) {
       boolean unused = connection.writeShared(state.bytes(connection.socket.allocator()));
     } else {
-      shard.conflation(connection).add(state, shard.nanos());
+      shard.backpressure().conflation(connection).add(state, shard.nanos());
     }
   }
 }

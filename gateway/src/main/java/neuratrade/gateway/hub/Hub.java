@@ -87,13 +87,13 @@ public final class Hub implements Sink {
   @Override
   public void begin(Positions from, long completeSinceMillis) {
     lastOffsets.begin(from);
-    each(shard -> shard.begin(from, completeSinceMillis), () -> {});
+    each(shard -> shard.feeding().begin(from, completeSinceMillis), () -> {});
   }
 
   @Override
   public void remember(List<Frame> frames, Positions after) throws InterruptedException {
     lastOffsets.note(frames, after);
-    hand(batches, frames, (shard, batch) -> shard.remember(batch.items(), after));
+    hand(batches, frames, (shard, batch) -> shard.feeding().remember(batch.items(), after));
   }
 
   /**
@@ -103,7 +103,7 @@ public final class Hub implements Sink {
   @Override
   public void publish(List<Frame> frames, Positions after) throws InterruptedException {
     lastOffsets.note(frames, after);
-    hand(batches, frames, (shard, batch) -> shard.deliver(batch.items(), after));
+    hand(batches, frames, (shard, batch) -> shard.feeding().deliver(batch.items(), after));
   }
 
   /**
@@ -111,7 +111,7 @@ public final class Hub implements Sink {
    * eight batches behind.
    */
   public void show(List<State> changed) throws InterruptedException {
-    hand(stateBatches, changed, (shard, batch) -> shard.show(batch.items()));
+    hand(stateBatches, changed, (shard, batch) -> shard.feeding().show(batch.items()));
   }
 
   /** Tells the states to who subscribed before {@link Snapshots} had them. */
@@ -121,12 +121,12 @@ public final class Hub implements Sink {
 
   /** Tells everybody who hears anything of the family. */
   public void tell(Family family, byte[] json) {
-    each(shard -> shard.tell(family, json), () -> {});
+    each(shard -> shard.feeding().tell(family, json), () -> {});
   }
 
   /** Closes the connections of those whose token no longer holds. */
   public void revoke(Predicate<Holder> revoked) {
-    each(shard -> shard.revoke(revoked), () -> {});
+    each(shard -> shard.connections().revoke(revoked), () -> {});
   }
 
   private <T extends Shared> void hand(
@@ -151,7 +151,7 @@ public final class Hub implements Sink {
     draining = true;
     int clients = admitted.get();
     LOG.info("draining {} connections over {} s", clients, window.toSeconds());
-    each(shard -> shard.drain(window), () -> {});
+    each(shard -> shard.connections().drain(window), () -> {});
     if (clients > 0) {
       Duration bound = window.plus(settings.closeWithin()).plusSeconds(1);
       if (!drained.await(bound.toMillis(), TimeUnit.MILLISECONDS)) {

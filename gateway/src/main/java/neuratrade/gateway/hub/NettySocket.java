@@ -67,9 +67,9 @@ public final class NettySocket implements Socket {
     unburden(channel.pipeline());
     NettySocket socket = new NettySocket(webSocket, channel);
     Shard shard = hub.shard(channel.channel().eventLoop());
-    Connection connection = shard.open(socket);
+    Connection connection = shard.connections().open(socket);
     channel.channel().config().setWriteBufferWaterMark(waterMark(shard.settings().queueBytes()));
-    socket.writable = () -> shard.writable(connection);
+    socket.writable = () -> shard.backpressure().writable(connection);
     if (connection.isOpen()) {
       Messages messages = new Messages(connection, said);
       var unusedToo = webSocket.frameHandler(messages::frame);
@@ -77,11 +77,12 @@ public final class NettySocket implements Socket {
           webSocket.closeHandler(end -> {
             Short status = webSocket.closeStatusCode();
             if (status != null && status != LOST) {
-              shard.left(connection);
+              shard.connections().left(connection);
             }
           });
     }
-    var unused = channel.channel().closeFuture().addListener(end -> shard.gone(connection));
+    var unused =
+        channel.channel().closeFuture().addListener(end -> shard.connections().gone(connection));
     return connection;
   }
 

@@ -52,6 +52,7 @@ public final class Resume {
   }
 
   private final Shard shard;
+  private final Subscriptions subscriptions;
   private final Ring ring;
   private final Positions applied;
   private final Connection connection;
@@ -69,6 +70,7 @@ public final class Resume {
       Connection connection,
       Consumer<List<Begun>> then) {
     this.shard = shard;
+    this.subscriptions = shard.subscriptions();
     this.ring = ring;
     this.applied = applied;
     this.connection = connection;
@@ -91,10 +93,10 @@ public final class Resume {
       entries.add(new Entry(known, wanted, false));
       return;
     }
-    shard.unsubscribe(connection, channel);
+    subscriptions.unsubscribe(connection, channel);
     Subscription subscription =
         new Subscription(connection, channel, applied.lanes(channel), wanted.mode());
-    shard.add(subscription);
+    subscriptions.add(subscription);
     Entry entry = new Entry(subscription, wanted, true);
     entries.add(entry);
     for (int place = 0; place < subscription.lanes.length; place++) {
@@ -150,7 +152,7 @@ public final class Resume {
     long asked = ring.end(lane);
     subscription.begin(place, Math.max(from, 0));
     reading++;
-    shard.read(
+    subscriptions.read(
         subscription,
         place,
         from,
@@ -180,7 +182,7 @@ public final class Resume {
       begun.add(
           new Begun(
               entry.subscription.channel,
-              shard.cursors(entry.subscription),
+              subscriptions.cursors(entry.subscription),
               entry.tier != Tier.LOST));
       if (entry.wanted.looksBack()) {
         shard.meters().resumed(entry.tier, entry.tier != Tier.LOST);
@@ -189,7 +191,7 @@ public final class Resume {
     then.accept(begun);
     for (Entry entry : entries) {
       if (entry.begins && connection.isOpen()) {
-        shard.begin(entry.subscription);
+        subscriptions.begin(entry.subscription);
       }
     }
   }

@@ -50,7 +50,7 @@ public final class Showing {
 
   private void tell(Connection connection, State state) {
     if (connection.isOpen()) {
-      shard.conflation(connection).add(state, shard.nanos());
+      shard.backpressure().conflation(connection).add(state, shard.nanos());
     }
   }
 

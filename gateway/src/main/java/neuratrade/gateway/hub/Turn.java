@@ -46,7 +46,7 @@ final class Turn {
         try {
           connection.socket.flush();
           if (connection.socket.queuedBytes() > 0) {
-            shard.unsent(connection);
+            shard.backpressure().unsent(connection);
           }
         } catch (RuntimeException | OutOfMemoryError e) {
           shard.fail(connection, e);

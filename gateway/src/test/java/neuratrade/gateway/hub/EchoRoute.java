@@ -51,6 +51,7 @@ public class EchoRoute {
     var unusedChannels =
         connection
             .shard()
+            .connections()
             .authenticate(connection, new Holder("echo", Set.of(), false, Instant.EPOCH, later));
     var unused = socket.frameHandler(new Echo(connection)::frame);
   }

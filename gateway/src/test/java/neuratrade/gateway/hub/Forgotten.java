@@ -24,12 +24,15 @@ public final class Forgotten implements AutoCloseable {
   public Forgotten(Hub hub, EventLoop loop, BiConsumer<Connection, String> desk, String request)
       throws Exception {
     this.shard = hub.shard(loop);
-    this.connection = loop.submit(() -> shard.open(new FakeSocket())).get(10, TimeUnit.SECONDS);
+    this.connection =
+        loop.submit(() -> shard.connections().open(new FakeSocket())).get(10, TimeUnit.SECONDS);
     Instant later = Instant.now().plus(Duration.ofHours(1));
     on(() -> {
       var unused =
-          shard.authenticate(
-              connection, new Holder("forgotten", Set.of(), true, Instant.EPOCH, later));
+          shard
+              .connections()
+              .authenticate(
+                  connection, new Holder("forgotten", Set.of(), true, Instant.EPOCH, later));
       desk.accept(connection, request);
     });
   }
@@ -40,6 +43,6 @@ public final class Forgotten implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    on(() -> shard.gone(connection));
+    on(() -> shard.connections().gone(connection));
   }
 }

@@ -70,8 +70,8 @@ class ResumeTest {
   void theFeedIsThere() throws Exception {
     lastOffsets.begin(positions());
     on(() -> {
-      shard.begin(positions(), 0);
-      shard.deliver(List.of(), positions());
+      shard.feeding().begin(positions(), 0);
+      shard.feeding().deliver(List.of(), positions());
       return 0;
     });
   }
@@ -169,7 +169,7 @@ class ResumeTest {
     FakeSocket socket = new FakeSocket();
     FakeSocket idle = new FakeSocket();
     subscribe(socket, "risk:42");
-    Connection unused = on(() -> shard.open(idle));
+    Connection unused = on(() -> shard.connections().open(idle));
     deliver("risk:42");
     String cursor = cursor(log.getFirst());
 
@@ -193,13 +193,17 @@ class ResumeTest {
     String cursor = cursor(log.getFirst());
     fillTheRing();
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.open(socket));
+    Connection connection = on(() -> shard.connections().open(socket));
     Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
     holding = true;
     boolean unusedToo =
         on(() ->
-            shard.subscribe(
-                connection, List.of(every("risk:42", cursor, before("risk:all", 0))), begun -> {}));
+            shard
+                .subscriptions()
+                .subscribe(
+                    connection,
+                    List.of(every("risk:42", cursor, before("risk:all", 0))),
+                    begun -> {}));
 
     deliver("risk:42");
     release();
@@ -215,13 +219,17 @@ class ResumeTest {
     String cursor = cursor(log.getFirst());
     fillTheRing();
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.open(socket));
+    Connection connection = on(() -> shard.connections().open(socket));
     Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
     holding = true;
     boolean unusedToo =
         on(() ->
-            shard.subscribe(
-                connection, List.of(every("risk:42", cursor, before("risk:all", 0))), begun -> {}));
+            shard
+                .subscriptions()
+                .subscribe(
+                    connection,
+                    List.of(every("risk:42", cursor, before("risk:all", 0))),
+                    begun -> {}));
 
     deliver("risk:42");
     kafka = false;
@@ -233,7 +241,7 @@ class ResumeTest {
   @Test
   void whatWaitsForItsTurnIsNotBroughtAgainOnceTheChannelHasIt() throws Exception {
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.open(socket));
+    Connection connection = on(() -> shard.connections().open(socket));
     Begun unused =
         subscribeAll(connection, List.of(latest("risk:*", Duration.ofMillis(200).toNanos())))
             .getFirst();
@@ -360,7 +368,7 @@ class ResumeTest {
                           null,
                           Mode.EVERY)))
               .toList();
-      connection = on(() -> shard.open(socket));
+      connection = on(() -> shard.connections().open(socket));
       for (Begun begun : subscribeAll(requireNonNull(connection), asked)) {
         assertThat(begun.recovered()).isTrue();
         begun.cursors().forEach(each -> keep(begun.channel().text(), each));
@@ -371,7 +379,7 @@ class ResumeTest {
     void disconnect() throws Exception {
       on(() -> {
         collect();
-        shard.gone(requireNonNull(connection));
+        shard.connections().gone(requireNonNull(connection));
         return 0;
       });
     }
@@ -380,7 +388,7 @@ class ResumeTest {
       on(() -> {
         socket.stuck = stuck;
         socket.flush();
-        shard.writable(requireNonNull(connection));
+        shard.backpressure().writable(requireNonNull(connection));
         return 0;
       });
     }
@@ -479,7 +487,8 @@ class ResumeTest {
     for (int i = 0; i < 20; i++) {
       deliver("quests:1", "quests:2", "quests:3", "quests:4", "quests:5");
     }
-    assertThat(on(() -> requireNonNull(shard.ring()).bytes())).isLessThanOrEqualTo(RING_BYTES);
+    assertThat(on(() -> requireNonNull(shard.feeding().ring()).bytes()))
+        .isLessThanOrEqualTo(RING_BYTES);
   }
 
   private void deliver(String... channels) throws Exception {
@@ -502,7 +511,7 @@ class ResumeTest {
     Batch<Frame> batch = new Batch<>(frames, 1, () -> {});
     List<Frame> items = failing ? failingAfterTheFirst(frames) : batch.items();
     on(() -> {
-      shard.deliver(items, after);
+      shard.feeding().deliver(items, after);
       return 0;
     });
     batch.done();
@@ -532,14 +541,14 @@ class ResumeTest {
   }
 
   private Begun subscribe(FakeSocket socket, Wanted wanted) throws Exception {
-    Connection connection = on(() -> shard.open(socket));
+    Connection connection = on(() -> shard.connections().open(socket));
     Asked asked = new Asked(channel(wanted.channel()), wanted);
     return subscribeAll(connection, List.of(asked)).getFirst();
   }
 
   private List<Begun> subscribeAll(Connection connection, List<Asked> asked) throws Exception {
     List<Begun> answer = new ArrayList<>();
-    boolean done = on(() -> shard.subscribe(connection, asked, answer::addAll));
+    boolean done = on(() -> shard.subscriptions().subscribe(connection, asked, answer::addAll));
     assertThat(done).isTrue();
     await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> answer.size() == asked.size()));
     return answer;

@@ -45,8 +45,8 @@ class ShardTest {
   @BeforeEach
   void theFeedIsThere() throws Exception {
     on(() -> {
-      shard.begin(new Positions("a", 0), 0);
-      shard.deliver(List.of(), new Positions("a", 0));
+      shard.feeding().begin(new Positions("a", 0), 0);
+      shard.feeding().deliver(List.of(), new Positions("a", 0));
     });
   }
 
@@ -59,7 +59,7 @@ class ShardTest {
   @Test
   void manyRecordsToOneConnectionAreOneFlush() throws Exception {
     FakeSocket socket = new FakeSocket();
-    on(() -> subscribe(shard.open(socket), "risk:42"));
+    on(() -> subscribe(open(socket), "risk:42"));
 
     deliver(record("risk:42", "1"), record("risk:42", "2"), record("risk:43", "3"));
 
@@ -73,8 +73,8 @@ class ShardTest {
     FakeSocket socket = new FakeSocket();
     FakeSocket operator = new FakeSocket();
     on(() -> {
-      subscribe(shard.open(socket), "quests:1");
-      subscribe(shard.open(operator), "quests:*");
+      subscribe(open(socket), "quests:1");
+      subscribe(open(operator), "quests:*");
     });
 
     deliver(record("quests:1", "1"), record("quests:1", "2"), record("quests:2", "3"));
@@ -90,9 +90,9 @@ class ShardTest {
     FakeSocket broken = new FakeSocket();
     FakeSocket after = new FakeSocket();
     on(() -> {
-      subscribe(shard.open(before), "risk:42");
-      subscribe(shard.open(broken), "risk:42");
-      subscribe(shard.open(after), "risk:42");
+      subscribe(open(before), "risk:42");
+      subscribe(open(broken), "risk:42");
+      subscribe(open(after), "risk:42");
     });
     broken.broken = true;
 
@@ -112,7 +112,7 @@ class ShardTest {
     states = null;
     on(() -> {
       for (FakeSocket socket : List.of(broken, other)) {
-        Connection connection = shard.open(socket);
+        Connection connection = open(socket);
         subscribe(connection, "risk:42");
         assertThat(shard.showing().snapshot(connection, channel("risk:42"), 1_000)).isNull();
       }
@@ -129,7 +129,7 @@ class ShardTest {
   @Test
   void aClientThatCannotEvenBeToldThatItIsClosedIsAborted() throws Exception {
     FakeSocket broken = new FakeSocket();
-    on(() -> subscribe(shard.open(broken), "risk:42"));
+    on(() -> subscribe(open(broken), "risk:42"));
     broken.broken = true;
     broken.mute = true;
 
@@ -145,8 +145,8 @@ class ShardTest {
     FakeSocket slow = new FakeSocket();
     broken.stuck = true;
     slow.stuck = true;
-    Connection failing = on(() -> shard.open(broken));
-    Connection waiting = on(() -> shard.open(slow));
+    Connection failing = on(() -> open(broken));
+    Connection waiting = on(() -> open(slow));
     on(() -> {
       subscribe(failing, "risk:42");
       subscribe(waiting, "risk:42");
@@ -157,8 +157,8 @@ class ShardTest {
     slow.stuck = false;
 
     on(() -> {
-      shard.writable(failing);
-      shard.writable(waiting);
+      shard.backpressure().writable(failing);
+      shard.backpressure().writable(waiting);
     });
     awaitLive(waiting);
 
@@ -170,7 +170,7 @@ class ShardTest {
   void aRecordHeardInSeveralWaysComesOnce() throws Exception {
     FakeSocket socket = new FakeSocket();
     on(() -> {
-      Connection connection = shard.open(socket);
+      Connection connection = open(socket);
       subscribe(connection, "risk:42");
       subscribe(connection, "risk:43");
       subscribe(connection, "risk:all");
@@ -185,14 +185,14 @@ class ShardTest {
   @Test
   void theBroadcastIsHeardAsLongAsOneRiskChannelIs() throws Exception {
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.open(socket));
+    Connection connection = on(() -> open(socket));
     on(() -> {
       subscribe(connection, "risk:42");
       subscribe(connection, "risk:43");
-      shard.unsubscribe(connection, channel("risk:42"));
+      shard.subscriptions().unsubscribe(connection, channel("risk:42"));
     });
     deliver(record("risk:all", "1"), record("risk:42", "2"));
-    on(() -> shard.unsubscribe(connection, channel("risk:43")));
+    on(() -> shard.subscriptions().unsubscribe(connection, channel("risk:43")));
     deliver(record("risk:all", "3"));
 
     assertThat(data(socket)).containsExactly("1");
@@ -202,14 +202,14 @@ class ShardTest {
 
   @Test
   void subscribingTwiceIsSubscribingOnce() throws Exception {
-    Connection connection = on(() -> shard.open(new FakeSocket()));
+    Connection connection = on(() -> open(new FakeSocket()));
     on(() -> {
       subscribe(connection, "risk:42");
       subscribe(connection, "risk:42");
     });
     assertThat(shard.tally().subscriptions.get()).isEqualTo(1);
 
-    on(() -> shard.unsubscribe(connection, channel("risk:42")));
+    on(() -> shard.subscriptions().unsubscribe(connection, channel("risk:42")));
     assertThat(shard.tally().subscriptions.get()).isZero();
     assertThat(shard.tally().indexEntries.get()).isZero();
   }
@@ -221,8 +221,8 @@ class ShardTest {
     FakeSocket other = new FakeSocket();
     Connection connection =
         on(() -> {
-          subscribe(shard.open(other), "risk:42");
-          Connection opened = shard.open(slow);
+          subscribe(open(other), "risk:42");
+          Connection opened = open(slow);
           subscribe(opened, "risk:42");
           return opened;
         });
@@ -238,7 +238,7 @@ class ShardTest {
     assertThat(slowClients("behind")).isEqualTo(1);
 
     slow.stuck = false;
-    on(() -> shard.writable(connection));
+    on(() -> shard.backpressure().writable(connection));
     awaitLive(connection);
 
     assertThat(data(slow)).isEqualTo(data(other));
@@ -248,7 +248,7 @@ class ShardTest {
   @Test
   void aBurstLargerThanTheBudgetReachesAClientThatReads() throws Exception {
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.open(socket));
+    Connection connection = on(() -> open(socket));
     on(() -> subscribe(connection, "risk:42"));
     Frame[] burst = new Frame[500];
     for (int i = 0; i < burst.length; i++) {
@@ -301,7 +301,7 @@ class ShardTest {
               new Memory(this::states, History.NONE, new LastOffsets(100), budget),
               new HubMeters(registry),
               Clock.systemUTC());
-      Connection connection = another.submit(() -> impatient.open(socket)).get();
+      Connection connection = another.submit(() -> impatient.connections().open(socket)).get();
       Object unused =
           another.submit(() -> connection.send("1".getBytes(StandardCharsets.UTF_8))).get();
       await().atMost(Duration.ofSeconds(10)).until(() -> !another.submit(connection::isOpen).get());
@@ -319,10 +319,10 @@ class ShardTest {
     FakeSocket idle = new FakeSocket();
     first.stuck = true;
     second.stuck = true;
-    on(() -> subscribe(shard.open(idle), "risk:42"));
-    on(() -> subscribe(shard.open(first), "risk:42"));
+    on(() -> subscribe(open(idle), "risk:42"));
+    on(() -> subscribe(open(first), "risk:42"));
     deliver(record("risk:42", "1"));
-    on(() -> subscribe(shard.open(second), "risk:42"));
+    on(() -> subscribe(open(second), "risk:42"));
     deliver(record("risk:42", "2"));
 
     lent.set(1_001);
@@ -338,7 +338,7 @@ class ShardTest {
   void theLatestIsAllThatASlowClientGetsIfItWantsNoMore() throws Exception {
     FakeSocket socket = new FakeSocket();
     socket.stuck = true;
-    Connection connection = on(() -> shard.open(socket));
+    Connection connection = on(() -> open(socket));
     on(() -> subscribe(connection, "signals:*", new Mode(true, 0)));
     Frame[] records = new Frame[40];
     for (int i = 0; i < records.length; i++) {
@@ -349,7 +349,7 @@ class ShardTest {
     deliver(records);
     int before = socket.frames.size();
     socket.stuck = false;
-    on(() -> shard.writable(connection));
+    on(() -> shard.backpressure().writable(connection));
 
     List<String> last = socket.frames.subList(before, socket.frames.size());
     assertThat(last).hasSize(4);
@@ -368,7 +368,7 @@ class ShardTest {
   @Test
   void noMoreOfAChannelComesThanWasAskedFor() throws Exception {
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.open(socket));
+    Connection connection = on(() -> open(socket));
     on(() -> subscribe(connection, "risk:42", new Mode(true, TimeUnit.MILLISECONDS.toNanos(300))));
 
     deliver(record("risk:42", "1"), record("risk:42", "2"), record("risk:42", "3"));
@@ -383,8 +383,8 @@ class ShardTest {
   void aTopicThatWasMadeAnewSendsSubscribersAway() throws Exception {
     FakeSocket socket = new FakeSocket();
     on(() -> {
-      subscribe(shard.open(socket), "risk:42");
-      shard.begin(new Positions("b", 0), 0);
+      subscribe(open(socket), "risk:42");
+      shard.feeding().begin(new Positions("b", 0), 0);
     });
 
     assertThat(socket.closed).isEqualTo(CloseCode.ANOTHER_TOPIC);
@@ -394,22 +394,22 @@ class ShardTest {
   void whateverEndsItNothingOfAConnectionStays() throws Exception {
     FakeSocket socket = new FakeSocket();
     for (int way = 0; way < 4; way++) {
-      Connection connection = on(() -> shard.open(socket));
+      Connection connection = on(() -> open(socket));
       int chosen = way;
       on(() -> {
         subscribe(connection, "risk:42");
         subscribe(connection, "signals:*");
         switch (chosen) {
-          case 0 -> shard.left(connection);
+          case 0 -> shard.connections().left(connection);
           case 1 -> connection.close(CloseCode.SLOW);
           case 2 -> {
-            shard.left(connection);
+            shard.connections().left(connection);
             connection.close(CloseCode.SLOW);
           }
           default -> {}
         }
-        shard.gone(connection);
-        shard.gone(connection);
+        shard.connections().gone(connection);
+        shard.connections().gone(connection);
       });
 
       assertThat(shard.tally().connections.get()).as("way %d", way).isZero();
@@ -423,11 +423,13 @@ class ShardTest {
     FakeSocket owner = new FakeSocket();
     FakeSocket operator = new FakeSocket();
     on(() -> {
-      subscribe(shard.open(owner), "risk:42");
-      Connection both = shard.open(operator);
+      subscribe(open(owner), "risk:42");
+      Connection both = open(operator);
       subscribe(both, "risk:*");
       subscribe(both, "risk:42");
-      shard.show(List.of(state("risk:42", 7, "{\"version\":7}"), state("risk:43", 8, null)));
+      shard
+          .feeding()
+          .show(List.of(state("risk:42", 7, "{\"version\":7}"), state("risk:43", 8, null)));
     });
 
     assertThat(owner.frames)
@@ -443,7 +445,7 @@ class ShardTest {
     FakeSocket socket = new FakeSocket();
     states = null;
     on(() -> {
-      Connection connection = shard.open(socket);
+      Connection connection = open(socket);
       subscribe(connection, "risk:42");
       assertThat(shard.showing().snapshot(connection, channel("risk:42"), 1_000)).isNull();
       shard.showing().loaded();
@@ -462,7 +464,7 @@ class ShardTest {
     FakeSocket socket = new FakeSocket();
     states = List.of(state("risk:42", 7, "1"), state("risk:42", 8, "2"));
     on(() -> {
-      Connection connection = shard.open(socket);
+      Connection connection = open(socket);
       subscribe(connection, "risk:42");
       assertThat(shard.showing().snapshot(connection, channel("risk:42"), 1_000))
           .isEqualTo("[{\"key\":\"k\",\"data\":1},{\"key\":\"k\",\"data\":2}]");
@@ -486,10 +488,10 @@ class ShardTest {
     List<Integer> released = new ArrayList<>();
     Batch<Frame> batch = new Batch<>(List.of(records), 1, () -> released.add(1));
     Positions after = new Positions("a", offset);
-    on(() -> shard.deliver(batch.items(), after));
+    on(() -> shard.feeding().deliver(batch.items(), after));
     batch.done();
     assertThat(released).hasSize(1);
-    assertThat(shard.applied()).isSameAs(after);
+    assertThat(shard.feeding().applied()).isSameAs(after);
   }
 
   private Frame[] tenOf400() {
@@ -508,6 +510,10 @@ class ShardTest {
     await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> connection.gap == null));
   }
 
+  private Connection open(FakeSocket socket) {
+    return shard.connections().open(socket);
+  }
+
   private void subscribe(Connection connection, String channel) {
     subscribe(connection, channel, Mode.EVERY);
   }
@@ -515,10 +521,12 @@ class ShardTest {
   private void subscribe(Connection connection, String channel, Mode mode) {
     Wanted wanted = new Wanted(channel, List.of(), null, mode);
     boolean done =
-        shard.subscribe(
-            connection,
-            List.of(new Asked(channel(channel), wanted)),
-            begun -> assertThat(begun).hasSize(1));
+        shard
+            .subscriptions()
+            .subscribe(
+                connection,
+                List.of(new Asked(channel(channel), wanted)),
+                begun -> assertThat(begun).hasSize(1));
     assertThat(done).isTrue();
   }
 
