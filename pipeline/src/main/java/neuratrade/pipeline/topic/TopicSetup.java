@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,9 +160,9 @@ public final class TopicSetup {
     }
   }
 
-  private static IllegalStateException unanswered(Exception e) {
-    if (e instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
+  private static RuntimeException unanswered(Exception e) {
+    if (e instanceof InterruptedException interrupted) {
+      return new InterruptException(interrupted);
     }
     return new IllegalStateException(
         "no answer from the brokers within %d s: is kafka.bootstrap.servers right, and is a broker up?"

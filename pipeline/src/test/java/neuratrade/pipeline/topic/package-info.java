@@ -1,0 +1,5 @@
+/** How topics are set up. */
+@NullMarked
+package neuratrade.pipeline.topic;
+
+import org.jspecify.annotations.NullMarked;
