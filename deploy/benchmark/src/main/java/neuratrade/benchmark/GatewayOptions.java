@@ -46,9 +46,23 @@ final class GatewayOptions {
       description = "Idle connections that are weighed (${DEFAULT-VALUE}).")
   private int idle = 15_000;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "N",
+      description = "Clients whose gateway is killed (${DEFAULT-VALUE}).")
+  private int resume = 10_000;
+
   GatewaySizes sizes(int runs, int rate, int seconds) {
     return new GatewaySizes(
-        runs, audiences(), warmUp * MILLIS, fanOut * MILLIS, idle, rate, WARM_UP_SECONDS, seconds);
+        runs,
+        audiences(),
+        warmUp * MILLIS,
+        fanOut * MILLIS,
+        idle,
+        rate,
+        WARM_UP_SECONDS,
+        seconds,
+        resume);
   }
 
   List<Audience> audiences() {

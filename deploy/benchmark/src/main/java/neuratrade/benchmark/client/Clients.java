@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import neuratrade.benchmark.client.Resume.Resumed;
 import neuratrade.benchmark.process.Measured;
 import neuratrade.benchmark.stage.Load;
 import neuratrade.benchmark.stage.PacedReports;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * and ends with it:
  *
  * <pre>
- *   join COUNT one|each             joined          COUNT more, to the same channel, or each to its own
+ *   join COUNT one|each|returning   joined          COUNT more, to the same channel, or each to its own
  *   drain BURST WARM_UP_MS MS       measured …      as fast as the server can, BURST due at a time
  *   pace RATE WARM_UP_S S           latency P50 P99 RATE messages a second, microseconds
  *   report RATE WARM_UP_S S         latency P50 P99 RATE events a second, through a worker
+ *   resume PORT                     resumed NS NS   kills the server; until those who return have subscribed
+ *                                                   at this port's, and until they have all
  * </pre>
  */
 public final class Clients {
@@ -99,9 +102,10 @@ public final class Clients {
 
   private String answer(List<String> command) {
     return switch (command.getFirst()) {
-      case "join" -> join(number(command, 1), command.get(2).equals("one"));
+      case "join" -> join(number(command, 1), command.get(2));
       case "drain" -> drain(number(command, 1), number(command, 2), number(command, 3));
       case "report" -> report(number(command, 1), number(command, 2), number(command, 3));
+      case "resume" -> resume(number(command, 1));
       case "pace" -> pace(number(command, 1), number(command, 2), number(command, 3));
       default -> throw new IllegalArgumentException("unknown command " + command);
     };
@@ -111,9 +115,10 @@ public final class Clients {
     return Integer.parseInt(command.get(place));
   }
 
-  private String join(int count, boolean one) {
+  private String join(int count, String how) {
+    boolean one = how.equals("one");
     IntFunction<String> own = number -> "risk:" + account(number);
-    crowd.join(count, one ? number -> SHARED_CHANNEL : own, JOIN_BOUND);
+    crowd.join(count, one ? number -> SHARED_CHANNEL : own, how.equals("returning"), JOIN_BOUND);
     List<String> channels =
         one ? List.of(SHARED_CHANNEL) : IntStream.range(0, crowd.size()).mapToObj(own).toList();
     endFeed();
@@ -141,6 +146,11 @@ public final class Clients {
     try (Load load = new Load(bootstrapServers, topic + EVENTS, 0)) {
       return latency(new Reports(crowd, load, rate).measure(warmUpSeconds, seconds));
     }
+  }
+
+  private String resume(int port) {
+    Resumed resumed = new Resume(crowd, Objects.requireNonNull(feed), server, port).measure();
+    return "resumed %d %d".formatted(resumed.subscribedNanos(), resumed.nanos());
   }
 
   private static String latency(Histogram latencies) {

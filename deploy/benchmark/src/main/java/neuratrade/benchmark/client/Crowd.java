@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -32,12 +33,14 @@ final class Crowd implements AutoCloseable {
   private static final int BUFFER_BYTES = 256 << 10;
   private static final Listener NOBODY = (client, number) -> {};
 
-  private final InetSocketAddress server;
   private final IntFunction<String> tokens;
   private final Selector selector;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final List<Client> clients = new ArrayList<>();
+  private final ArrayDeque<Client> lost = new ArrayDeque<>();
+  private InetSocketAddress server;
   private Listener listener = NOBODY;
+  private int joining;
   private int joined;
   private long received;
 
@@ -45,7 +48,7 @@ final class Crowd implements AutoCloseable {
    * @param tokens of each client
    */
   Crowd(int port, IntFunction<String> tokens) {
-    this.server = new InetSocketAddress("127.0.0.1", port);
+    this.server = at(port);
     this.tokens = tokens;
     try {
       this.selector = Selector.open();
@@ -54,8 +57,16 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  /** Brings in clients, a thousand a second at most, and waits until they have subscribed. */
-  void join(int count, IntFunction<String> channels, Duration bound) {
+  private static InetSocketAddress at(int port) {
+    return new InetSocketAddress("127.0.0.1", port);
+  }
+
+  /**
+   * Brings in clients, a thousand a second at most, and waits until they have subscribed.
+   *
+   * @param returning whether they can come back at another server
+   */
+  void join(int count, IntFunction<String> channels, boolean returning, Duration bound) {
     long begin = System.nanoTime();
     int before = clients.size();
     int wanted = before + count;
@@ -66,30 +77,39 @@ final class Crowd implements AutoCloseable {
             "of %d clients only %d have subscribed within %s".formatted(wanted, joined, bound));
       }
       while (clients.size() < wanted
-          && clients.size() - joined < MOST_JOINING
+          && joining < MOST_JOINING
           && (clients.size() - before) * 1e9 / JOINS_A_SECOND <= elapsed) {
-        open(clients.size(), channels);
+        int number = clients.size();
+        clients.add(new Client(this, number, channels.apply(number), returning));
       }
       turn(1);
     }
   }
 
-  private void open(int number, IntFunction<String> channels) {
+  /** Connects this client to the server. */
+  Link link(int number, Link.Owner client) {
+    joining++;
     int address = number / CLIENTS_AN_ADDRESS;
     String from =
         "127.0.%d.%d".formatted(1 + address / ADDRESSES_A_BLOCK, 1 + address % ADDRESSES_A_BLOCK);
     try {
-      clients.add(
-          new Client(
-              this,
-              number,
-              channels.apply(number),
-              tokens.apply(number),
-              new InetSocketAddress(from, 0),
-              server,
-              selector));
+      return new Link(
+          client, tokens.apply(number), new InetSocketAddress(from, 0), server, selector);
     } catch (IOException e) {
       throw new UncheckedIOException("client %d cannot connect".formatted(number), e);
+    }
+  }
+
+  /** Lets the clients come back at another server, as they lose the one that they have. */
+  void moveTo(int port) {
+    server = at(port);
+    joined = 0;
+  }
+
+  /** Connects the clients that have lost their server, as long as fewer than so many join. */
+  void comeBack(int mostJoining) {
+    while (!lost.isEmpty() && joining < mostJoining) {
+      lost.remove().comeBack();
     }
   }
 
@@ -107,11 +127,7 @@ final class Crowd implements AutoCloseable {
   }
 
   private void ready(SelectionKey key) {
-    try {
-      ((Client) key.attachment()).ready(key, buffer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    ((Link) key.attachment()).ready(key, buffer);
   }
 
   /** Counts each client's notifications from zero, and tells {@code heard} of them. */
@@ -126,7 +142,23 @@ final class Crowd implements AutoCloseable {
   }
 
   void joined() {
+    joining--;
     joined++;
+  }
+
+  /**
+   * @throws IllegalStateException unless the client can come back
+   */
+  void lost(Client client, InetSocketAddress at, String how) {
+    if (at.equals(server)) {
+      throw new IllegalStateException(how);
+    }
+    lost.add(client);
+  }
+
+  /** Whether all have subscribed at the server. */
+  boolean isComplete() {
+    return joined == clients.size();
   }
 
   void received(int client, int number) {
@@ -160,10 +192,8 @@ final class Crowd implements AutoCloseable {
 
   @Override
   public void close() {
+    clients.forEach(Client::end);
     try {
-      for (Client client : clients) {
-        client.end();
-      }
       selector.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

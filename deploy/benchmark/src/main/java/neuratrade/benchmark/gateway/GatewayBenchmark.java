@@ -102,6 +102,9 @@ public final class GatewayBenchmark {
             }
             case IDLE -> idle(admin, round);
             case END_TO_END -> endToEnd(admin, round);
+            case RESUME ->
+                new Resuming(servers, sizes.resuming(), figures, progress)
+                    .measure(round, create(admin, "resume-%d".formatted(round)));
           }
         }
       }
@@ -170,7 +173,7 @@ public final class GatewayBenchmark {
   private void idle(Admin admin, int round) {
     String topic = create(admin, "idle-%d".formatted(round));
     List<String> options = List.of("-Xmx1g", "-XX:NativeMemoryTracking=summary");
-    try (Running running = servers.gateway(topic, options)) {
+    try (Running running = servers.gateway(topic, topic, options).ready()) {
       // What the first connections bring with them is not theirs.
       try (Stand first = Stand.at(servers, running, Source.KAFKA, topic)) {
         first.join(Math.min(MANY, sizes.idle()), false);
@@ -180,17 +183,12 @@ public final class GatewayBenchmark {
         stand.join(sizes.idle(), false);
         Memory after = Memory.of(running.process().pid());
         double bytes = after.eachSince(before, sizes.idle());
-        figures.add(idleFigure(sizes.idle()), bytes);
+        figures.add(IDLE + Numbers.counted(sizes.idle()) + CONNECTION_BYTES, bytes);
         progress.say(
             "round %d: an idle connection has %s bytes (%s before, %s after)",
             round, Numbers.shown(bytes), before, after);
       }
     }
-  }
-
-  private static String idleFigure(int connections) {
-    String count = connections % 1_000 == 0 ? connections / 1_000 + "k" : "" + connections;
-    return IDLE + count + CONNECTION_BYTES;
   }
 
   private void endToEnd(Admin admin, int round) {

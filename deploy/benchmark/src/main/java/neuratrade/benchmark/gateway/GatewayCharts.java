@@ -8,6 +8,8 @@ import static neuratrade.benchmark.gateway.GatewayBenchmark.END_TO_END_P99_MS;
 import static neuratrade.benchmark.gateway.GatewayBenchmark.IDLE;
 import static neuratrade.benchmark.gateway.GatewayBenchmark.LATENCY_P50_MS;
 import static neuratrade.benchmark.gateway.GatewayBenchmark.LATENCY_P99_MS;
+import static neuratrade.benchmark.gateway.Resuming.RESUME;
+import static neuratrade.benchmark.gateway.Resuming.SECONDS;
 import static neuratrade.benchmark.gateway.Server.BARE_NETTY;
 import static neuratrade.benchmark.gateway.Server.GATEWAY;
 
@@ -62,6 +64,16 @@ public final class GatewayCharts {
               figures.median(END_TO_END_P50_MS),
               figures.median(END_TO_END_P99_MS)));
     }
+    figures
+        .medians()
+        .forEach((name, seconds) -> {
+          if (name.startsWith(RESUME) && name.endsWith(SECONDS)) {
+            charts.add(
+                new Chart(
+                    "Clients of a killed gateway, until all have resumed at another, s",
+                    List.of(new Row("Gateway", seconds, null))));
+          }
+        });
     return charts;
   }
 

@@ -1,6 +1,7 @@
 package neuratrade.benchmark.gateway;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How much is measured; the defaults of the options are what the bars are for.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param eventsPerSecond from end to end, and as many clients
  * @param warmUpSeconds before latency is measured
  * @param seconds how long latency is measured
+ * @param resuming clients whose gateway is killed
  */
 public record GatewaySizes(
     int runs,
@@ -22,7 +24,8 @@ public record GatewaySizes(
     int idle,
     int eventsPerSecond,
     int warmUpSeconds,
-    int seconds) {
+    int seconds,
+    int resuming) {
 
   public GatewaySizes {
     audiences = List.copyOf(audiences);
@@ -31,6 +34,6 @@ public record GatewaySizes(
   /** How many clients there are at most. */
   int clients() {
     int most = audiences.stream().mapToInt(Audience::subscribers).max().orElse(0);
-    return Math.max(most, Math.max(idle, eventsPerSecond));
+    return IntStream.of(most, idle, eventsPerSecond, resuming).max().getAsInt();
   }
 }

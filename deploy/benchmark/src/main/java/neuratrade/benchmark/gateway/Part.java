@@ -7,5 +7,7 @@ public enum Part {
   /** What an idle connection weighs. */
   IDLE,
   /** From the event to the client, through the worker and the gateway. */
-  END_TO_END
+  END_TO_END,
+  /** How long it takes until the clients of a gateway that is killed have resumed at another. */
+  RESUME
 }

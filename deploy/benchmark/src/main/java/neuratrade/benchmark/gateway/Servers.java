@@ -22,8 +22,19 @@ record Servers(
 
   private static final Duration READY_BOUND = Duration.ofSeconds(60);
 
-  /** A server that can be connected to. */
+  /** A server's process. */
   record Running(Child process, int port) implements AutoCloseable {
+
+    /** Returns when a service says that it is ready; it ends if it does not. */
+    Running ready() {
+      try {
+        new Readiness(port).await(process, READY_BOUND);
+        return this;
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
 
     @Override
     public void close() {
@@ -40,9 +51,10 @@ record Servers(
     return home.resolve("deploy/benchmark/node");
   }
 
+  /** Starts a server that can be connected to. */
   Running start(Server server, String topic) {
     return switch (server) {
-      case GATEWAY -> gateway(topic, options(topic));
+      case GATEWAY -> gateway(topic, topic).ready();
       case BARE_NETTY -> {
         // As many as Vert.x takes for the gateway.
         int loops = 2 * Runtime.getRuntime().availableProcessors();
@@ -59,11 +71,16 @@ record Servers(
     };
   }
 
+  /** A gateway that starts, one of several at a topic. */
+  Running gateway(String name, String topic) {
+    return gateway(name, topic, options(name));
+  }
+
   /**
-   * A gateway that is ready, as it is shipped but for its tokens, a short good-bye and room for a
+   * A gateway that starts, as it is shipped but for its tokens, a short good-bye and room for a
    * crowd.
    */
-  Running gateway(String topic, List<String> options) {
+  Running gateway(String name, String topic, List<String> options) {
     List<String> all = new ArrayList<>(options);
     all.add("-Dneuratrade.gateway.topic=" + topic);
     all.add("-Dneuratrade.gateway.drain=0s");
@@ -72,7 +89,7 @@ record Servers(
     all.add("-Dneuratrade.gateway.connections-per-subject=100000");
     all.add("-Dneuratrade.gateway.connections-per-second=100000");
     all.addAll(signer.gatewayOptions());
-    return service("gateway", topic, all);
+    return service("gateway", name, all);
   }
 
   /** A risk worker that is ready, from a topic of events to one of notifications. */
@@ -83,7 +100,7 @@ record Servers(
     all.add(channel + "state-topic=" + topic + ".state");
     all.add(channel + "dead-letter-topic=" + topic + ".dlq");
     all.add(channel + "notifications-topic=" + topic);
-    return service("risk-worker", topic + "-worker", all);
+    return service("risk-worker", topic + "-worker", all).ready();
   }
 
   private Running service(String module, String name, List<String> options) {
@@ -95,14 +112,7 @@ record Servers(
     command.add("-Dquarkus.log.console.stderr=true");
     Path jar = home.resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     command.addAll(List.of("-jar", jar.toString()));
-    Child process = Child.java(log(name), command);
-    try {
-      new Readiness(port).await(process, READY_BOUND);
-    } catch (RuntimeException e) {
-      process.close();
-      throw e;
-    }
-    return new Running(process, port);
+    return new Running(Child.java(log(name), command), port);
   }
 
   private static Running listening(Child process) {

@@ -17,6 +17,12 @@ record Stand(Child clients) implements AutoCloseable {
   /** Milliseconds. */
   record Latency(double p50, double p99) {}
 
+  /**
+   * @param subscribedSeconds until all clients had subscribed again
+   * @param seconds until they had all that they missed
+   */
+  record Resumed(double subscribedSeconds, double seconds) {}
+
   static Stand at(Servers servers, Running server, Source source, String topic) {
     return new Stand(
         Child.ofMain(
@@ -33,7 +39,16 @@ record Stand(Child clients) implements AutoCloseable {
   }
 
   void join(int count, boolean oneChannel) {
-    clients.say("join %d %s".formatted(count, oneChannel ? "one" : "each"));
+    join(count, oneChannel ? "one" : "each");
+  }
+
+  /** Brings in clients that can {@link #resume}, each with its own channel. */
+  void joinReturning(int count) {
+    join(count, "returning");
+  }
+
+  private void join(int count, String how) {
+    clients.say("join %d %s".formatted(count, how));
     String unused = clients.expect("joined", JOIN_BOUND);
   }
 
@@ -54,6 +69,13 @@ record Stand(Child clients) implements AutoCloseable {
     clients.say(command);
     String[] micros = clients.expect("latency", BOUND).split(" ", 0);
     return new Latency(Long.parseLong(micros[0]) / 1e3, Long.parseLong(micros[1]) / 1e3);
+  }
+
+  /** Kills the server, and has the clients resume at the one with this port. */
+  Resumed resume(int port) {
+    clients.say("resume %d".formatted(port));
+    String[] nanos = clients.expect("resumed", BOUND).split(" ", 0);
+    return new Resumed(Long.parseLong(nanos[0]) / 1e9, Long.parseLong(nanos[1]) / 1e9);
   }
 
   @Override

@@ -18,6 +18,11 @@ public final class Numbers {
         : String.format(Locale.ROOT, "%.2f", value);
   }
 
+  /** How many there were of something, in the name of a figure: {@code 15k}, {@code 50}. */
+  public static String counted(int count) {
+    return count % WHOLE_FROM == 0 ? count / WHOLE_FROM + "k" : "" + count;
+  }
+
   /** For the results: whole from a thousand on, three decimals below. */
   static BigDecimal written(double value) {
     int decimals = Math.abs(value) >= WHOLE_FROM ? 0 : 3;

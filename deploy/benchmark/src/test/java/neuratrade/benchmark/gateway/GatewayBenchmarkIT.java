@@ -18,11 +18,15 @@ class GatewayBenchmarkIT {
   private static final WorkDirectory WORK =
       new WorkDirectory(Path.of("target/it").toAbsolutePath());
   private static final GatewaySizes SMALL =
-      new GatewaySizes(1, List.of(new Audience(20, false)), 100, 300, 50, 50, 1, 1);
+      new GatewaySizes(1, List.of(new Audience(20, false)), 100, 300, 50, 50, 1, 1, 50);
 
-  /** All parts in the long form: each starts processes of its own. */
+  /**
+   * All parts in the long form: each starts processes of its own. The short form has gateways only.
+   */
   private static final Set<Part> PARTS =
-      Boolean.getBoolean("thorough") ? EnumSet.allOf(Part.class) : EnumSet.of(Part.FAN_OUT);
+      Boolean.getBoolean("thorough")
+          ? EnumSet.allOf(Part.class)
+          : EnumSet.of(Part.FAN_OUT, Part.RESUME);
 
   @Test
   void everyClientGetsEveryMessageOfEachServerAndItsCostIsMeasured() {
@@ -53,6 +57,7 @@ class GatewayBenchmarkIT {
               "gateway.latency_p99_ms");
       case IDLE -> Stream.of("gateway.idle50_connection_bytes");
       case END_TO_END -> Stream.of("end_to_end.latency_p99_ms");
+      case RESUME -> Stream.of("gateway.resume50_s");
     };
   }
 }
