@@ -16,6 +16,7 @@ import neuratrade.benchmark.process.WorkDirectory;
 import neuratrade.benchmark.report.Figures;
 import neuratrade.benchmark.report.Numbers;
 import neuratrade.benchmark.report.Progress;
+import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -90,6 +91,7 @@ public final class GatewayBenchmark {
   /** The same with some servers only. */
   Figures measure(Set<Part> parts, List<Server> all) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+      createWorkersTopics(admin);
       for (int round = 1; round <= sizes.runs(); round++) {
         for (Part part : parts) {
           switch (part) {
@@ -208,6 +210,14 @@ public final class GatewayBenchmark {
           Numbers.shown(latency.p50()),
           Numbers.shown(latency.p99()));
     }
+  }
+
+  /** Of which a gateway reads some; it would look for them again and again. */
+  private static void createWorkersTopics(Admin admin) {
+    List<Topic> topics = new ArrayList<>(Topics.risk());
+    topics.addAll(Topics.quest());
+    topics.addAll(Topics.signal());
+    new FreshTopics(admin).create(topics.stream().distinct().toList());
   }
 
   private static String create(Admin admin, String topic) {
