@@ -3,7 +3,9 @@ package neuratrade.gateway;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,6 +71,7 @@ class WebSocketRoute {
       refusal.sendAndClose(routing);
       return;
     }
+    Loiterers.upgrading(channel.channel());
     String token = Bearer.ofUpgrade(request);
     if (token == null) {
       accept(request, channel, null);
@@ -103,10 +106,8 @@ class WebSocketRoute {
   private void accept(
       HttpServerRequest request, ChannelHandlerContext channel, @Nullable Holder holder) {
     var unused =
-        request
-            .toWebSocket()
+        webSocket(request)
             .onSuccess(webSocket -> {
-              Loiterers.upgraded(channel.channel());
               Connection connection = NettySocket.open(webSocket, channel, hub, desk::answer);
               desk.welcome(connection, holder);
               var ending =
@@ -118,5 +119,14 @@ class WebSocketRoute {
               }
               var ended = channel.close();
             });
+  }
+
+  /** Of a client that has left meanwhile, Vert.x throws what it else gives. */
+  private static Future<ServerWebSocket> webSocket(HttpServerRequest request) {
+    try {
+      return request.toWebSocket();
+    } catch (IllegalStateException e) {
+      return Future.failedFuture(e);
+    }
   }
 }

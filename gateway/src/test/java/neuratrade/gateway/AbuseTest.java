@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import neuratrade.broker.junit.BrokerResource;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +91,17 @@ class AbuseTest {
         });
     assertServesOthers();
     assertDirectMemoryGrewByLessThan(16 * MIB);
+  }
+
+  @Test
+  void aRequestThatWaitsForItsTokenToBeCheckedGoesOn() throws Exception {
+    BusyTokens busy = new BusyTokens();
+    // Well after a request that does not come whole is given up.
+    CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS).execute(busy::close);
+
+    try (RawClient client = RawClient.authenticated(TestTokens.trusted().operator())) {
+      assertThat(client.ask("{\"action\":\"ping\"}")).contains("\"pong\"");
+    }
   }
 
   @Test

@@ -50,11 +50,14 @@ class DoorTest {
       client.close();
     }
     Gateways.awaitEmpty();
+    awaitMetric("neuratrade_gateway_addresses 0.0");
+    awaitMetric("neuratrade_gateway_subjects 0.0");
+  }
+
+  private static void awaitMetric(String line) {
     await()
         .atMost(Client.BOUND)
-        .untilAsserted(() ->
-            assertThat(Gateways.get("/q/metrics").body())
-                .contains("neuratrade_gateway_addresses 0.0", "neuratrade_gateway_subjects 0.0"));
+        .untilAsserted(() -> assertThat(Gateways.get("/q/metrics").body()).contains(line));
   }
 
   @Test
@@ -78,6 +81,18 @@ class DoorTest {
           later.say("{\"action\":\"authenticate\",\"token\":\"" + token + "\"}");
           return later.nextText().contains("authenticated");
         });
+  }
+
+  @Test
+  void whoLeavesWhileTheTokenIsCheckedIsForgottenToo() throws Exception {
+    String token = "Authorization: Bearer " + TestTokens.trusted().of("42");
+    try (BusyTokens unused = new BusyTokens()) {
+      RawClient.asking(token).reset();
+      awaitMetric("neuratrade_gateway_addresses 0.0");
+    }
+
+    // Whose token is checked later; and nobody is left in the end.
+    come(token);
   }
 
   @Test

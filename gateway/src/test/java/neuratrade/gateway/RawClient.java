@@ -76,7 +76,23 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Sends the upgrade and waits for nothing. */
+  static RawClient asking(String... headers) throws IOException {
+    RawClient client = new RawClient();
+    client.request(headers);
+    return client;
+  }
+
   private String upgrade(String... headers) throws IOException {
+    request(headers);
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      head.append((char) in.readUnsignedByte());
+    }
+    return head.toString();
+  }
+
+  private void request(String... headers) throws IOException {
     StringBuilder request = new StringBuilder();
     request.append("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n");
     request.append("Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n");
@@ -85,11 +101,6 @@ final class RawClient implements AutoCloseable {
       request.append(header).append("\r\n");
     }
     out.write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) in.readUnsignedByte());
-    }
-    return head.toString();
   }
 
   void say(String text) throws IOException {

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends TCP connections on which no whole request came for a while and that did not become a
+ * Ends TCP connections on which no whole request came for a while and that do not become a
  * WebSocket: those that are opened and left, and those that send a request drop by drop. What only
  * counts the silence between bytes does not see the latter.
  *
@@ -26,7 +26,7 @@ public final class Loiterers implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loiterers.class);
   private static final int LOOKS = 4;
-  private static final long UPGRADED = Long.MAX_VALUE;
+  private static final long UPGRADING = Long.MAX_VALUE;
 
   /** When the channel last had to do with a whole request, in nanoseconds. */
   private static final AttributeKey<Long> SEEN =
@@ -59,14 +59,17 @@ public final class Loiterers implements AutoCloseable {
   public static void asked(Channel channel) {
     Attribute<Long> seen = channel.attr(SEEN);
     Long before = seen.get();
-    if (before == null || before != UPGRADED) {
+    if (before == null || before != UPGRADING) {
       seen.set(System.nanoTime());
     }
   }
 
-  /** The channel is a WebSocket's and lives by other rules. */
-  public static void upgraded(Channel channel) {
-    channel.attr(SEEN).set(UPGRADED);
+  /**
+   * The channel's request is to become a WebSocket, which lives by other rules: the client waits
+   * for the gateway now, and not the gateway for the client.
+   */
+  public static void upgrading(Channel channel) {
+    channel.attr(SEEN).set(UPGRADING);
   }
 
   private void look(SingleThreadEventLoop loop) {
@@ -93,7 +96,7 @@ public final class Loiterers implements AutoCloseable {
       attribute.set(now);
       return false;
     }
-    return seen != UPGRADED && now - seen > withinNanos;
+    return seen != UPGRADING && now - seen > withinNanos;
   }
 
   @Override

@@ -45,7 +45,7 @@ public class EchoRoute {
   }
 
   private void open(ServerWebSocket socket, ChannelHandlerContext channel) {
-    Loiterers.upgraded(channel.channel());
+    Loiterers.upgrading(channel.channel());
     Connection connection = NettySocket.open(socket, channel, hub, EchoRoute::say);
     Instant later = Instant.now().plus(Duration.ofHours(1));
     var unusedChannels =
