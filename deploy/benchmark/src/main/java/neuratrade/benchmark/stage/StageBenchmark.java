@@ -155,6 +155,9 @@ public final class StageBenchmark {
 
   /** What all subjects share is to be warm for the first of them as for the last. */
   private void runIn(Admin admin) {
+    if (sizes.runInSeconds() == 0) {
+      return;
+    }
     progress.say("warming up for %d s", sizes.runInSeconds());
     Histogram unused = paced(admin, "paced-0", RISK, sizes.runInSeconds());
   }

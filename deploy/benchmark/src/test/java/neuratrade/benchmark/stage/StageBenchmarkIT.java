@@ -18,7 +18,7 @@ class StageBenchmarkIT {
   private static final WorkDirectory WORK =
       new WorkDirectory(Path.of("target/it").toAbsolutePath());
   private static final StageSizes SMALL =
-      new StageSizes(1, 20_000, 5_000, 200, 1, 100, 1, 1, 2_000, List.of(100, 2_000));
+      new StageSizes(1, 20_000, 5_000, 200, 0, 100, 1, 1, 2_000, List.of(100, 2_000));
 
   /** All parts in the long form: each starts processes of its own, some twenty together. */
   private static final Set<Part> PARTS =
