@@ -32,7 +32,7 @@ final class GatewayOptions {
       paramLabel = "S",
       description =
           "Seconds of fan-out with a few clients, and again with all, before anything is measured (${DEFAULT-VALUE}).")
-  private int warmUp = 8;
+  private int warmUp = 25;
 
   @Option(
       names = "--fan-out-seconds",

@@ -56,8 +56,8 @@ record Servers(
     return switch (server) {
       case GATEWAY -> gateway(topic, topic).ready();
       case BARE_NETTY -> {
-        // As many as Vert.x takes for the gateway.
-        int loops = 2 * Runtime.getRuntime().availableProcessors();
+        // As many as Quarkus takes for the gateway.
+        int loops = Runtime.getRuntime().availableProcessors();
         yield listening(
             Child.ofMain(
                 log(topic), options(topic), BareServer.class, List.of(Integer.toString(loops))));
