@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import neuratrade.benchmark.process.BrokerProcess;
 import neuratrade.benchmark.process.WorkDirectory;
@@ -20,12 +19,6 @@ class GatewayBenchmarkIT {
   private static final GatewaySizes SMALL =
       new GatewaySizes(1, List.of(new Audience(20, false)), 100, 300, 50, 50, 1, 1, 50);
 
-  /**
-   * All parts in the long form: each starts processes of its own. The short form has gateways only.
-   */
-  private static final Set<Part> PARTS =
-      Boolean.getBoolean("thorough") ? EnumSet.allOf(Part.class) : EnumSet.of(Part.FAN_OUT);
-
   @Test
   void everyClientGetsEveryMessageOfEachServerAndItsCostIsMeasured() {
     try (BrokerProcess broker = BrokerProcess.start(WORK)) {
@@ -35,10 +28,11 @@ class GatewayBenchmarkIT {
               broker.bootstrapServers(), home, SMALL, WORK, false, System.out::println);
 
       // It fails by itself if a client gets a message twice or not at all.
-      var figures = benchmark.measure(PARTS, List.of(GATEWAY, BARE_NETTY));
+      var figures = benchmark.measure(EnumSet.allOf(Part.class), List.of(GATEWAY, BARE_NETTY));
 
       assertThat(figures.medians())
-          .containsKeys(PARTS.stream().flatMap(GatewayBenchmarkIT::figures).toArray(String[]::new))
+          .containsKeys(
+              Stream.of(Part.values()).flatMap(GatewayBenchmarkIT::figures).toArray(String[]::new))
           .allSatisfy((name, median) -> assertThat(median).as(name).isPositive());
     }
   }

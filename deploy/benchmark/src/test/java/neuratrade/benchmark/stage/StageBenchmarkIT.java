@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import neuratrade.benchmark.process.BrokerProcess;
 import neuratrade.benchmark.process.WorkDirectory;
@@ -20,10 +19,6 @@ class StageBenchmarkIT {
   private static final StageSizes SMALL =
       new StageSizes(1, 20_000, 5_000, 200, 0, 100, 1, 1, 2_000, List.of(100, 2_000));
 
-  /** All parts in the long form: each starts processes of its own, some twenty together. */
-  private static final Set<Part> PARTS =
-      Boolean.getBoolean("thorough") ? EnumSet.allOf(Part.class) : EnumSet.of(Part.RISK);
-
   @Test
   void stageAndKafkaStreamsTellTheSameAndAreMeasured() {
     try (BrokerProcess broker = BrokerProcess.start(WORK)) {
@@ -31,10 +26,12 @@ class StageBenchmarkIT {
           new StageBenchmark(broker.bootstrapServers(), SMALL, WORK, false, System.out::println);
 
       // It fails by itself if what they told differs, or if a paced event is not told.
-      var figures = benchmark.measure(PARTS, List.of(RISK, KAFKA_STREAMS_100MS));
+      var figures =
+          benchmark.measure(EnumSet.allOf(Part.class), List.of(RISK, KAFKA_STREAMS_100MS));
 
       assertThat(figures.medians())
-          .containsKeys(PARTS.stream().flatMap(StageBenchmarkIT::figures).toArray(String[]::new))
+          .containsKeys(
+              Stream.of(Part.values()).flatMap(StageBenchmarkIT::figures).toArray(String[]::new))
           .allSatisfy((name, median) -> assertThat(median).as(name).isPositive());
     }
   }
