@@ -20,6 +20,7 @@ public final class Raises {
 
   static final Raises NONE = new Raises(0, new byte[0], null);
 
+  /** Bytes of one, at most: 12 of its time, 130 of its value, and some to spare. */
   private static final int LONGEST = 160;
 
   private final int size;

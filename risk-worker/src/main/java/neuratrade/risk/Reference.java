@@ -37,14 +37,12 @@ public record Reference(Instant since, Raises raises) {
     if (!isAbove(value, raises.highest())) {
       return this;
     }
-    return raises.size() < REMEMBERED
-        ? new Reference(since, raises.with(at, value))
-        : remembering(since, plus(raises.list(), new Raise(at, value)));
-  }
-
-  private static List<Raise> plus(List<Raise> raises, Raise raise) {
-    raises.add(raise);
-    return raises;
+    if (raises.size() < REMEMBERED) {
+      return new Reference(since, raises.with(at, value));
+    }
+    List<Raise> next = raises.list();
+    next.add(new Raise(at, value));
+    return remembering(since, next);
   }
 
   /**

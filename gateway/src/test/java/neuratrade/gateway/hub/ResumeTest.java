@@ -196,14 +196,7 @@ class ResumeTest {
     Connection connection = on(() -> shard.connections().open(socket));
     Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
     holding = true;
-    boolean unusedToo =
-        on(() ->
-            shard
-                .subscriptions()
-                .subscribe(
-                    connection,
-                    List.of(every("risk:42", cursor, before("risk:all", 0))),
-                    begun -> {}));
+    ask(connection, every("risk:42", cursor, before("risk:all", 0)));
 
     deliver("risk:42");
     release();
@@ -222,14 +215,7 @@ class ResumeTest {
     Connection connection = on(() -> shard.connections().open(socket));
     Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
     holding = true;
-    boolean unusedToo =
-        on(() ->
-            shard
-                .subscriptions()
-                .subscribe(
-                    connection,
-                    List.of(every("risk:42", cursor, before("risk:all", 0))),
-                    begun -> {}));
+    ask(connection, every("risk:42", cursor, before("risk:all", 0)));
 
     deliver("risk:42");
     kafka = false;
@@ -544,6 +530,13 @@ class ResumeTest {
     Connection connection = on(() -> shard.connections().open(socket));
     Asked asked = new Asked(channel(wanted.channel()), wanted);
     return subscribeAll(connection, List.of(asked)).getFirst();
+  }
+
+  /** Subscribes without waiting for the answer. */
+  private void ask(Connection connection, Asked asked) throws Exception {
+    boolean done =
+        on(() -> shard.subscriptions().subscribe(connection, List.of(asked), begun -> {}));
+    assertThat(done).isTrue();
   }
 
   private List<Begun> subscribeAll(Connection connection, List<Asked> asked) throws Exception {

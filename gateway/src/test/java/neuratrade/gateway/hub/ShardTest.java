@@ -301,7 +301,8 @@ class ShardTest {
               new Memory(this::states, History.NONE, new LastOffsets(100), budget),
               new HubMeters(registry),
               Clock.systemUTC());
-      Connection connection = another.submit(() -> impatient.connections().open(socket)).get();
+      Connection connection =
+          another.submit(() -> impatient.connections().open(socket)).get(10, TimeUnit.SECONDS);
       Object unused =
           another.submit(() -> connection.send("1".getBytes(StandardCharsets.UTF_8))).get();
       await().atMost(Duration.ofSeconds(10)).until(() -> !another.submit(connection::isOpen).get());
