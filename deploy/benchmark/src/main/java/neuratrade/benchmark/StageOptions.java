@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** How much of the stage is measured. */
 final class StageOptions {
 
-  private static final int WARM_UP_SECONDS = 15;
+  private static final int WARM_UP_SECONDS = 30;
 
   @Option(
       names = "--events",
