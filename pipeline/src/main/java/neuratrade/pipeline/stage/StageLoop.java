@@ -236,19 +236,16 @@ final class StageLoop implements ConsumerRebalanceListener {
   }
 
   private void goOnAfterRetention(OffsetOutOfRangeException outOfRange) {
-    Map<TopicPartition, Long> beginnings =
-        consumer.beginningOffsets(
-            outOfRange.offsetOutOfRangePartitions().keySet(), StageSettings.STOP_BOUND);
-    beginnings.forEach((partition, beginning) -> {
-      PartitionState state = partitions.get(partition);
-      if (state != null) {
-        long lost = Math.max(0, beginning - state.committed);
-        LOG.error("{}: {} records were lost to retention", partition, lost);
-        meters.lost(lost);
-        state.committed = beginning;
-        consumer.seek(partition, beginning);
-      }
-    });
+    Map<TopicPartition, Long> positions = outOfRange.offsetOutOfRangePartitions();
+    consumer
+        .beginningOffsets(positions.keySet(), StageSettings.STOP_BOUND)
+        .forEach((partition, beginning) -> {
+          // What was read before is at hand: gathered, or in a commit.
+          long lost = Math.max(0, beginning - positions.getOrDefault(partition, beginning));
+          LOG.error("{}: {} records were lost to retention", partition, lost);
+          meters.lost(lost);
+          consumer.seek(partition, beginning);
+        });
   }
 
   private void pause(long nanos) {

@@ -43,6 +43,36 @@ class GatheringTest {
     }
   }
 
+  @Test
+  void whatRetentionTakesMeanwhileIsCountedWithoutWhatWasReadBefore(Broker broker, TestTopics own)
+      throws Exception {
+    try (Ground ground = new Ground(broker, own, 4);
+        Stage stage = ground.stage("w-0", HeldProducer::new)) {
+      ground.produce("a", report("first", "a", "1"));
+      await().atMost(Ground.BOUND).until(() -> commits.get() == 1);
+      for (int i = 0; i < LATER; i++) {
+        ground.produce("a", report("e-" + i, "a", "1"));
+      }
+      await().atMost(Ground.BOUND).until(() -> waiting(ground) == LATER);
+
+      try (var _ = ground.openTransaction("a", report("unseen", "a", "1"))) {
+        ground.deleteRecords(ground.home("a"), 1 + LATER + 1);
+        await().atMost(Ground.BOUND).until(() -> lost(ground) > 0);
+      }
+      held.countDown();
+
+      ground.produce("a", report("last", "a", "1"));
+      assertThat(ground.values(ground.topics.notifications(), 1 + LATER + 1).getLast())
+          .contains("a has " + (1 + LATER + 1));
+      assertThat(lost(ground)).isEqualTo(1);
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  private static double lost(Ground ground) {
+    return ground.registry.get("neuratrade.events.lost").counter().count();
+  }
+
   private static double waiting(Ground ground) {
     return ground.registry.get("neuratrade.events.waiting").gauge().value();
   }

@@ -18,6 +18,8 @@ import neuratrade.broker.junit.TestTopics;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.Topics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -175,6 +177,20 @@ final class Ground implements AutoCloseable {
                 topics.input(), home(key), key.getBytes(UTF_8), value.getBytes(UTF_8)));
     transactional.flush();
     return transactional;
+  }
+
+  /** Does what retention would do: gives up a partition's input before the offset. */
+  void deleteRecords(int partition, long offset) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      TopicPartition input = new TopicPartition(topics.input(), partition);
+      var unused =
+          admin
+              .deleteRecords(Map.of(input, RecordsToDelete.beforeOffset(offset)))
+              .all()
+              .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the broker deleted nothing", e);
+    }
   }
 
   double gauge(String name) {
