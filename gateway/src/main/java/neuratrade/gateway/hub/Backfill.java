@@ -2,7 +2,10 @@ package neuratrade.gateway.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import neuratrade.gateway.hub.Subscription.Phase;
 import neuratrade.gateway.protocol.CloseCode;
 import org.jspecify.annotations.Nullable;
@@ -89,20 +92,34 @@ final class Backfill {
       readAgain(lane);
       return;
     }
-    int index = ring.find(lane, from);
+    Iterator<Frame> missed = ring.from(lane, from, channels(lane));
     long upTo = from;
-    while (index < ring.size(lane) && slice.hasRoom()) {
-      Frame frame = ring.at(lane, index++);
+    while (missed.hasNext() && slice.hasRoom()) {
+      Frame frame = missed.next();
       take(frame, null, slice);
       upTo = frame.offset() + 1;
     }
-    upTo = index == ring.size(lane) ? ring.end(lane) : upTo;
+    upTo = missed.hasNext() ? upTo : ring.end(lane);
     for (Subscription subscription : gap.behind) {
       int place = subscription.place(lane);
       if (place >= 0) {
         subscription.next[place] = Math.max(subscription.next[place], upTo);
       }
     }
+  }
+
+  /** What is to be brought of the lane; null if that is all. */
+  private @Nullable Set<String> channels(int lane) {
+    Set<String> channels = new HashSet<>();
+    for (Subscription subscription : gap.behind) {
+      if (subscription.place(lane) >= 0) {
+        if (subscription.channel.isWholeFamily()) {
+          return null;
+        }
+        channels.addAll(subscription.channel.heard());
+      }
+    }
+    return channels;
   }
 
   /** The ring has moved past a slow client: what it needs must come from Kafka. */

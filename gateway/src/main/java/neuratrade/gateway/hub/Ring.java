@@ -1,7 +1,9 @@
 package neuratrade.gateway.hub;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ final class Ring {
   /** Goes on elsewhere in a lane: what lies between is not known. */
   void jump(int lane, long next, long nowMillis) {
     if (lanes[lane].end != next) {
-      while (lanes[lane].size > 0) {
+      while (!lanes[lane].isEmpty()) {
         evict();
       }
       lanes[lane] = new Lane(next, nowMillis);
@@ -74,7 +76,7 @@ final class Ring {
   private void evict() {
     Frame oldest = arrived.remove();
     bytes -= oldest.heapBytes();
-    lanes[oldest.lane()].evict(oldest);
+    lanes[oldest.lane()].evict();
   }
 
   boolean isAlong(Positions positions) {
@@ -99,28 +101,14 @@ final class Ring {
     return lanes[lane].end;
   }
 
-  int size(int lane) {
-    return lanes[lane].size;
-  }
-
-  Frame at(int lane, int index) {
-    return lanes[lane].at(index);
-  }
-
-  /** The index of the lane's first record at or after the offset; its size if there is none. */
-  int find(int lane, long offset) {
-    Lane in = lanes[lane];
-    int low = 0;
-    int high = in.size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (in.at(middle).offset() < offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+  /**
+   * Records of the lane from the offset on, oldest first.
+   *
+   * @param channels those that have to be among them; all, if it is null
+   */
+  Iterator<Frame> from(int lane, long offset, @Nullable Set<String> channels) {
+    List<Frame> found = channels == null ? null : lanes[lane].of(channels, offset);
+    return found == null ? lanes[lane].from(offset) : found.iterator();
   }
 
   /**
@@ -132,59 +120,7 @@ final class Ring {
     if (in.completeSinceMillis > timestampMillis) {
       return -1;
     }
-    int low = 0;
-    int high = in.size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (in.at(middle).timestampMillis() < timestampMillis) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low < in.size ? in.at(low).offset() : in.end;
-  }
-
-  /** One lane's records, in a circle that grows. */
-  private static final class Lane {
-    private @Nullable Frame[] circle = new Frame[16];
-    private int first;
-    private int size;
-    private long floor;
-    private long end;
-    private long completeSinceMillis;
-
-    Lane(long begin, long completeSinceMillis) {
-      this.floor = begin;
-      this.end = begin;
-      this.completeSinceMillis = completeSinceMillis;
-    }
-
-    void add(Frame frame) {
-      if (size == circle.length) {
-        @Nullable Frame[] wider = Arrays.copyOfRange(circle, first, first + 2 * size);
-        System.arraycopy(circle, 0, wider, size - first, first);
-        circle = wider;
-        first = 0;
-      }
-      circle[(first + size) & (circle.length - 1)] = frame;
-      size++;
-    }
-
-    void evict(Frame oldest) {
-      circle[first] = null;
-      first = (first + 1) & (circle.length - 1);
-      size--;
-      floor = oldest.offset() + 1;
-      completeSinceMillis = oldest.timestampMillis() + 1;
-    }
-
-    Frame at(int index) {
-      Frame frame = circle[(first + index) & (circle.length - 1)];
-      if (frame == null) {
-        throw new IndexOutOfBoundsException(index);
-      }
-      return frame;
-    }
+    Frame first = in.first(frame -> frame.timestampMillis() >= timestampMillis);
+    return first == null ? in.end : first.offset();
   }
 }
