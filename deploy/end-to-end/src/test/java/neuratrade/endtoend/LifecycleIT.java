@@ -13,8 +13,10 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import neuratrade.pipeline.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A stage that was stopped leaves nothing behind, however often, whatever it runs. */
+@Isolated("it counts the threads and objects of this JVM")
 class LifecycleIT {
 
   private static final int ROUNDS = Boolean.getBoolean("thorough") ? 50 : 15;

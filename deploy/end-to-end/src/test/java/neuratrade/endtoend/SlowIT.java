@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import neuratrade.endtoend.Followers.Heard;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One client of 500 does not read: the others hear no later for it, and it loses nothing. */
+@Isolated("it compares latencies")
 class SlowIT {
 
   private static final int OTHERS = 499;
