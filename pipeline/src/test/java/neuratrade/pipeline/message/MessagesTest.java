@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -391,59 +390,6 @@ class MessagesTest {
     }
     assertThat(taken).isGreaterThan(100);
     assertThat(refused).isGreaterThan(1_000);
-  }
-
-  static Stream<Arguments> notifications() {
-    Map<String, Object> halt = new LinkedHashMap<>();
-    halt.put("drawdown", "0.1520");
-    halt.put("peak", "1000");
-    halt.put("equity", "848");
-    Map<String, Object> block = new LinkedHashMap<>();
-    block.put("kind", "manual");
-    block.put("since", "2026-11-23T09:31:00Z");
-    block.put("reason", "odd fills");
-    block.put("requested_by", "ops");
-    Map<String, Object> stale = new LinkedHashMap<>();
-    stale.put("quiet_since", "2026-11-23T09:30:00Z");
-    stale.put("open_positions", 2);
-    stale.put("drawdown", "0.0000");
-    stale.put("peak", "1000");
-    stale.put("equity", "1000");
-    stale.put("blocks", List.of(block));
-    return Stream.of(
-        Arguments.of(
-            "risk.events-3-1842-0",
-            "e-77120",
-            new Notification(
-                "risk.halt",
-                "risk:42",
-                Severity.CRITICAL,
-                "Trading halted",
-                "Drawdown 15.20 % reached the halt limit of 15.00 %.",
-                NOON,
-                halt)),
-        Arguments.of(
-            "risk.events-3-1900-0",
-            null,
-            new Notification(
-                "risk.equity_stale",
-                "risk:42",
-                Severity.MEDIUM,
-                "No equity reports",
-                "No equity came for 10 min while 2 positions are open.",
-                NOON.plus(Duration.ofMinutes(10)),
-                stale)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("notifications")
-  void aNotificationIsWrittenAsItsGoldenFile(String id, String cause, Notification notification) {
-    String golden = Golden.text("notifications", notification.type());
-
-    byte[] written = new NotificationEncoder().encode(id, cause, notification);
-
-    assertThat(new String(written, UTF_8)).isEqualTo(golden);
-    assertThat(Golden.violations("notifications", notification.type(), golden)).isEmpty();
   }
 
   private RiskEvent decode(String message) throws UnreadableException {

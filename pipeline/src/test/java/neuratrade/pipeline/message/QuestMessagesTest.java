@@ -7,12 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import neuratrade.pipeline.message.QuestEvent.Cadence;
@@ -281,68 +277,6 @@ class QuestMessagesTest {
     }
     assertThat(taken).isGreaterThan(100);
     assertThat(refused).isGreaterThan(1_000);
-  }
-
-  static Stream<Arguments> notifications() {
-    return Stream.of(
-        Arguments.of(
-            "quest.events-3-1842-0",
-            "q-2",
-            new Notification(
-                "quest.milestone",
-                "quests:42",
-                Severity.LOW,
-                "Milestone 75 % reached",
-                "Fund growth passed 50 % and 75 %: it is at 760 of 1000 (76 %). Time to go: 3h 20m.",
-                NOON,
-                data(
-                    Map.entry("status", "active"),
-                    Map.entry("current", "760"),
-                    Map.entry("target", "1000"),
-                    Map.entry("percent", 76),
-                    Map.entry("time_remaining", "3h 20m"),
-                    Map.entry("milestone", 75),
-                    Map.entry("milestones", List.of(50, 75))))),
-        Arguments.of(
-            "quest.events-3-1900-0",
-            null,
-            new Notification(
-                "quest.expired",
-                "quests:42",
-                Severity.MEDIUM,
-                "Quest expired",
-                "Fund growth was due 2026-11-23 09:39 UTC and got to 600 of 1000 (60 %). It counts"
-                    + " no further.",
-                NOON.plus(Duration.ofMinutes(10)),
-                data(
-                    Map.entry("status", "expired"),
-                    Map.entry("current", "600"),
-                    Map.entry("target", "1000"),
-                    Map.entry("percent", 60),
-                    Map.entry("deadline", "2026-11-23T09:39:00Z"),
-                    Map.entry("reason", "deadline")))));
-  }
-
-  @ParameterizedTest
-  @MethodSource("notifications")
-  void aNotificationIsWrittenAsItsGoldenFile(String id, String cause, Notification notification) {
-    String golden = Golden.text("notifications", notification.type());
-
-    byte[] written = new NotificationEncoder().encode(id, cause, notification);
-
-    assertThat(new String(written, UTF_8)).isEqualTo(golden);
-    assertThat(Golden.violations("notifications", notification.type(), golden)).isEmpty();
-  }
-
-  @SafeVarargs
-  private static Map<String, Object> data(Map.Entry<String, Object>... more) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("quest_id", QUEST);
-    data.put("name", "Fund growth");
-    data.put("kind", "goal");
-    data.put("cadence", "onetime");
-    Arrays.stream(more).forEach(each -> data.put(each.getKey(), each.getValue()));
-    return data;
   }
 
   private QuestEvent decode(String message) throws UnreadableException {

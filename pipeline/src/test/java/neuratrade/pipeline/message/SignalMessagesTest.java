@@ -10,9 +10,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import neuratrade.pipeline.message.SignalEvent.Action;
@@ -273,90 +271,6 @@ class SignalMessagesTest {
     System.out.printf("seed=%d taken=%d refused=%d%n", seed, taken, refused);
     assertThat(taken).isGreaterThan(100);
     assertThat(refused).isGreaterThan(1_000);
-  }
-
-  static Stream<Arguments> notifications() {
-    Map<String, Object> found = data();
-    found.put("buy_exchanges", List.of("binance"));
-    found.put("sell_exchanges", List.of("coinbase"));
-    found.put("buy_price_range", range("87000"));
-    found.put("sell_price_range", range("87870"));
-    found.put("profit_range", range("0.0100"));
-    found.put("opportunities", 1);
-    Map<String, Object> over = data();
-    over.put("reason", "expired");
-    return Stream.of(
-        Arguments.of(
-            "signal.events-3-1842-0",
-            "s-1",
-            new Notification(
-                "signal.arbitrage",
-                "signals:BTC/USDT",
-                Severity.MEDIUM,
-                "Arbitrage of BTC/USDT",
-                "Buy on binance at 87000, sell on coinbase at 87870: 1.00 % before fees."
-                    + " Confidence 80 %, risk 8 %, quality 80 %. Good until 09:35:00 UTC.",
-                NOON,
-                found)),
-        Arguments.of(
-            "signal.events-3-1900-0",
-            null,
-            new Notification(
-                "signal.expired",
-                "signals:BTC/USDT",
-                Severity.LOW,
-                "Signal for BTC/USDT is over",
-                "The arbitrage of BTC/USDT between binance and coinbase has expired.",
-                NOON.plus(Duration.ofMinutes(5)),
-                over)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("notifications")
-  void aNotificationIsWrittenAsItsGoldenFile(String id, String cause, Notification notification) {
-    String golden = Golden.text("notifications", notification.type());
-
-    byte[] written = new NotificationEncoder().encode(id, cause, notification);
-
-    assertThat(new String(written, UTF_8)).isEqualTo(golden);
-    assertThat(Golden.violations("notifications", notification.type(), golden)).isEmpty();
-  }
-
-  private static Map<String, Object> data() {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("exchange", "0.8231");
-    parts.put("volume", "1.0000");
-    parts.put("liquidity", "0.7000");
-    parts.put("volatility", "0.5000");
-    parts.put("timing", "1.0000");
-    parts.put("confidence", "0.8000");
-    parts.put("risk", "0.0589");
-    parts.put("multi_signal", "0.5000");
-    parts.put("freshness", "1.0000");
-    parts.put("market", "0.5000");
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("symbol", SYMBOL);
-    data.put("fingerprint", "5fb01dacb9e856bb5179d97960eb557f1ac3863080c29b01171ab9e76ad321e1");
-    data.put("kind", "arbitrage");
-    data.put("action", "buy");
-    data.put("strength", "medium");
-    data.put("confidence", "0.8000");
-    data.put("profit_potential", "0.0100");
-    data.put("risk", "0.0800");
-    data.put("exchanges", List.of("binance", "coinbase"));
-    data.put("components", List.of("cross_exchange"));
-    data.put("quality", "0.8087");
-    data.put("quality_parts", parts);
-    data.put("expires_at", "2026-11-23T09:35:00Z");
-    return data;
-  }
-
-  private static Map<String, Object> range(String value) {
-    Map<String, Object> range = new LinkedHashMap<>();
-    range.put("min", value);
-    range.put("max", value);
-    range.put("avg", value);
-    return range;
   }
 
   private SignalEvent decode(String message) throws UnreadableException {
