@@ -37,7 +37,7 @@ class OwnershipRulesTest {
   /** The classes that own threads; each closes them and waits for their end with a bound. */
   private static final String THREAD_OWNERS =
       "neuratrade\\.(pipeline\\.stage\\.StageThreads|gateway\\.access\\.Tokens"
-          + "|gateway\\.feed\\.NotificationFeed|gateway\\.feed\\.Rereads|gateway\\.table\\.TableFeed"
+          + "|gateway\\.thread\\.LastingThread|gateway\\.feed\\.Rereads"
           + "|gateway\\.command\\.CommandLog|gateway\\.delay\\.DelayWatch)(\\$.*)?";
 
   private static JavaClasses services;

@@ -5,15 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import neuratrade.gateway.feed.LaneReader.Reach;
 import neuratrade.gateway.hub.Frame;
 import neuratrade.gateway.hub.Positions;
 import neuratrade.gateway.hub.Sink;
-import org.apache.kafka.common.errors.InterruptException;
+import neuratrade.gateway.thread.LastingThread;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,22 +25,16 @@ import org.slf4j.LoggerFactory;
 public final class NotificationFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NotificationFeed.class);
-  private static final Duration CLOSING = Duration.ofSeconds(10);
   private static final Duration FILLING = Duration.ofSeconds(10);
   private static final long MOST_REMEMBERED = 250_000;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final Map<String, Object> kafka;
   private final TopicLookup topic;
   private final Sink sink;
   private final Duration lookBack;
   private final Clock clock;
-  private final ExecutorService executor =
-      Executors.newSingleThreadExecutor(task -> new Thread(task, "notification-feed"));
-  private final CountDownLatch ending = new CountDownLatch(1);
+  private final LastingThread thread = new LastingThread("notification-feed", this::follow);
   private volatile boolean reading;
-  private volatile boolean dead;
   private @Nullable Positions reached;
 
   /**
@@ -62,7 +52,7 @@ public final class NotificationFeed implements AutoCloseable {
 
   /** Returns at once; whether Kafka is there shows in {@link #isReading}. */
   public void start() {
-    executor.execute(this::run);
+    thread.start();
   }
 
   /** Whether the feed is at its place in every lane and Kafka answers. */
@@ -72,29 +62,7 @@ public final class NotificationFeed implements AutoCloseable {
 
   /** Whether the feed's thread has ended though nobody closed it. */
   public boolean isDead() {
-    return dead;
-  }
-
-  private void run() {
-    Duration pause = FIRST_PAUSE;
-    try {
-      do {
-        try {
-          follow();
-        } catch (InterruptException e) {
-          return;
-        } catch (RuntimeException e) {
-          pause = reading ? FIRST_PAUSE : longer(pause);
-          LOG.warn("no notifications are read, next try in {} ms", pause.toMillis(), e);
-        }
-        reading = false;
-      } while (!ending.await(pause.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      LOG.debug("the feed was told to end");
-    } finally {
-      reading = false;
-      dead = ending.getCount() > 0;
-    }
+    return thread.isDead();
   }
 
   /** Reads on from where it was; ends by an exception only. */
@@ -116,6 +84,8 @@ public final class NotificationFeed implements AutoCloseable {
         }
         note(lanes.isConnected());
       }
+    } finally {
+      reading = false;
     }
   }
 
@@ -140,21 +110,8 @@ public final class NotificationFeed implements AutoCloseable {
     }
   }
 
-  private static Duration longer(Duration pause) {
-    Duration longer = pause.multipliedBy(2);
-    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-  }
-
   @Override
   public void close() {
-    ending.countDown();
-    var unused = executor.shutdownNow();
-    try {
-      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.error("the feed did not end within {} s", CLOSING.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -3,14 +3,10 @@ package neuratrade.gateway.table;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import neuratrade.gateway.thread.LastingThread;
 import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.TopicSetup;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,18 +19,13 @@ import org.slf4j.LoggerFactory;
 public final class TableFeed<C> implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableFeed.class);
-  private static final Duration CLOSING = Duration.ofSeconds(10);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final Map<String, Object> kafka;
   private final String topic;
   private final @Nullable Topic own;
   private final Table<C> table;
   private final TableSink<C> sink;
-  private final ExecutorService executor;
-  private final CountDownLatch ending = new CountDownLatch(1);
-  private volatile boolean dead;
+  private final LastingThread thread;
 
   /**
    * @param kafka what every client of Kafka needs, {@code bootstrap.servers} first
@@ -51,40 +42,17 @@ public final class TableFeed<C> implements AutoCloseable {
     this.own = own;
     this.table = table;
     this.sink = sink;
-    this.executor = Executors.newSingleThreadExecutor(task -> new Thread(task, topic + "-feed"));
+    this.thread = new LastingThread(topic + "-feed", this::follow);
   }
 
   /** Returns at once. */
   public void start() {
-    executor.execute(this::run);
+    thread.start();
   }
 
   /** Whether the feed's thread has ended though nobody closed it. */
   public boolean isDead() {
-    return dead;
-  }
-
-  private void run() {
-    Duration pause = FIRST_PAUSE;
-    try {
-      do {
-        try {
-          follow();
-        } catch (InterruptException e) {
-          return;
-        } catch (TopicMissingException e) {
-          LOG.debug("{}, it is awaited", e.getMessage());
-          pause = FIRST_PAUSE.multipliedBy(5);
-        } catch (RuntimeException e) {
-          pause = table.isLoaded() ? FIRST_PAUSE : longer(pause);
-          LOG.warn("{} is not read, next try in {} ms", topic, pause.toMillis(), e);
-        }
-      } while (!ending.await(pause.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      LOG.debug("the feed of {} was told to end", topic);
-    } finally {
-      dead = ending.getCount() > 0;
-    }
+    return thread.isDead();
   }
 
   /** Ends by an exception only. */
@@ -93,6 +61,7 @@ public final class TableFeed<C> implements AutoCloseable {
       create(own);
     }
     try (TableReader<C> reader = new TableReader<>(kafka, topic, table)) {
+      reader.begin();
       while (!reader.hasCaughtUp()) {
         // What is told of is what changes after the table is whole.
         List<C> unused = reader.poll();
@@ -118,29 +87,13 @@ public final class TableFeed<C> implements AutoCloseable {
     }
   }
 
-  private static Duration longer(Duration pause) {
-    Duration longer = pause.multipliedBy(2);
-    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-  }
-
   /** Has it end, and does not wait for that. */
   public void end() {
-    // Once: a second interrupt would meet the consumer while it closes.
-    if (!executor.isShutdown()) {
-      ending.countDown();
-      var unused = executor.shutdownNow();
-    }
+    thread.end();
   }
 
   @Override
   public void close() {
-    end();
-    try {
-      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.error("the feed of {} did not end within {} s", topic, CLOSING.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

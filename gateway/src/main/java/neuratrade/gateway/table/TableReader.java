@@ -7,19 +7,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One consumer over all partitions of a table's topic, from its beginning. Belongs to one thread.
  */
 final class TableReader<C> implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TableReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration START = Duration.ofSeconds(10);
+  private static final Duration MISSING = Duration.ofSeconds(1);
   private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final Map<String, Object> SETTINGS =
       Map.of(
@@ -31,42 +36,44 @@ final class TableReader<C> implements AutoCloseable {
           "fetch.max.bytes", String.valueOf(8 * 1024 * 1024));
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String topic;
   private final Table<C> table;
-  private final Map<TopicPartition, Long> ends;
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-  /**
-   * @throws TopicMissingException if there is no such topic yet
-   */
   TableReader(Map<String, Object> kafka, String topic, Table<C> table) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.putAll(SETTINGS);
     settings.put("client.id", "gateway-" + topic);
     settings.remove("group.id");
+    this.topic = topic;
     this.table = table;
     this.consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    try {
-      this.ends = new HashMap<>(begin(topic));
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
   }
 
-  private Map<TopicPartition, Long> begin(String topic) {
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic, START).stream()
-            .map(each -> new TopicPartition(topic, each.partition()))
-            .toList();
+  /** Goes to the beginning of the topic; waits for it, be it for ever. */
+  void begin() {
+    List<TopicPartition> partitions = partitions();
     if (partitions.isEmpty()) {
+      LOG.info("there is no topic {} yet, it is awaited", topic);
       table.begin(0);
-      throw new TopicMissingException(topic);
+    }
+    while (partitions.isEmpty()) {
+      // An interrupt ends this pause, and then the question.
+      LockSupport.parkNanos(MISSING.toNanos());
+      partitions = partitions();
     }
     table.begin(partitions.size());
     consumer.assign(partitions);
     Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, START);
     partitions.forEach(each -> consumer.seek(each, requireNonNull(first.get(each))));
-    return consumer.endOffsets(partitions, START);
+    ends.putAll(consumer.endOffsets(partitions, START));
+  }
+
+  private List<TopicPartition> partitions() {
+    return consumer.partitionsFor(topic, START).stream()
+        .map(each -> new TopicPartition(topic, each.partition()))
+        .toList();
   }
 
   /** Brings the next records into the table; waits up to half a second for one. */

@@ -103,6 +103,21 @@ class TableFeedTest {
     }
   }
 
+  @Test
+  void endsWhileItAwaitsATopic(Broker broker, TestTopics topics) throws Exception {
+    String topic = topics.own("quest.state");
+    try (TableFeed<State> feed = feed(broker, topic)) {
+      assertThat(told.poll(2, TimeUnit.SECONDS)).isNull();
+      assertThat(feed.isDead()).isFalse();
+    }
+
+    await()
+        .atMost(BOUND)
+        .until(() ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals(topic + "-feed")));
+  }
+
   private TableFeed<State> feed(Broker broker, String topic) {
     TableSink<State> sink = TableSink.of(told::addAll, () -> told.add(LOADED));
     TableFeed<State> feed =
