@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.NotificationEncoder;
+import neuratrade.pipeline.message.QuestEvent;
+import neuratrade.properties.Partition;
 import org.junit.jupiter.api.Test;
 
 /** All that is told is as the published schemas say. */
@@ -26,10 +28,11 @@ class SchemasTest {
   @Test
   void everyNotificationKeepsToItsSchema() {
     for (long seed = 101; seed <= 110; seed++) {
-      Partition partition =
-          new Partition(
+      Partition<Board, QuestEvent> partition =
+          new Partition<>(
+              QuestProgram.of(QuestRules.DEFAULT),
               (account, before, after, told, at) -> told.forEach(each -> check(account, each)));
-      new RandomLog(seed).take(1_500).forEach(partition::take);
+      new QuestLog(seed).take(1_500).forEach(partition::take);
     }
 
     assertThat(schemas).hasSize(9);

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.NotificationEncoder;
+import neuratrade.pipeline.message.SignalEvent;
+import neuratrade.properties.Partition;
 import org.junit.jupiter.api.Test;
 
 /** All that is told is as the published schemas say. */
@@ -26,9 +28,11 @@ class SchemasTest {
   @Test
   void everyNotificationKeepsToItsSchema() {
     for (long seed = 101; seed <= 104; seed++) {
-      Partition partition =
-          new Partition((symbol, before, after, told, at) -> told.forEach(this::check));
-      new RandomLog(seed).take(6_000).forEach(partition::take);
+      Partition<Market, SignalEvent> partition =
+          new Partition<>(
+              SignalProgram.of(SignalFixtures.rules()),
+              (symbol, before, after, told, at) -> told.forEach(this::check));
+      new SignalLog(seed).take(6_000).forEach(partition::take);
     }
 
     assertThat(schemas).hasSize(4);

@@ -1,22 +1,14 @@
 package neuratrade.risk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
-import neuratrade.pipeline.message.Json;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.message.RiskEvent.CashMoved;
 import neuratrade.pipeline.message.RiskEvent.EquityReported;
@@ -26,29 +18,11 @@ import neuratrade.pipeline.message.RiskEvent.LimitsSet;
 import neuratrade.pipeline.message.RiskEvent.PeakReset;
 import neuratrade.pipeline.message.RiskEvent.ResumeRequested;
 import neuratrade.pipeline.message.RiskEvent.TradeClosed;
+import neuratrade.properties.RandomLog;
 import org.jspecify.annotations.Nullable;
 
-/** A log by chance, in which much is wrong. */
-final class RandomLog {
-
-  /** What is odd about an event; several things may be. */
-  enum Fault {
-    /** Older than the newest of its kind and account. */
-    LATE,
-    /** A record that came before, byte for byte. */
-    REPEATED,
-    /** As old as the newest of its kind and account, and another one. */
-    EQUAL_TIME,
-    /** A number, time or limit that no message may have, or the largest that one may. */
-    OUT_OF_RANGE,
-    /** Of an account of which nothing was ever reported. */
-    UNKNOWN_AGGREGATE
-  }
-
-  /**
-   * @param value null for a tick
-   */
-  record Entry(byte @Nullable [] value, Instant at, Set<Fault> faults) {}
+/** A log of three accounts that are known, and of many of which nobody hears again. */
+final class RiskLog extends RandomLog {
 
   private static final class Purse {
     final String account;
@@ -93,43 +67,15 @@ final class RandomLog {
           new String[] {"lock", "1e99999999"},
           new String[] {"unheard_of", "1"});
 
-  private final Random random;
   private final List<Purse> purses = List.of(new Purse("a"), new Purse("b"), new Purse("c"));
   private final Map<String, Instant> switched = new HashMap<>();
-  private final List<Entry> entries = new ArrayList<>();
-  private Instant now = RiskFixtures.START;
-  private int number;
 
-  RandomLog(long seed) {
-    random = new Random(seed);
+  RiskLog(long seed) {
+    super(seed, RiskFixtures.START, new Odds(6, 26, 42));
   }
 
-  List<Entry> take(int count) {
-    while (entries.size() < count) {
-      now = now.plusMillis(step());
-      entries.add(next());
-    }
-    return entries;
-  }
-
-  /** How many of the events have each fault, in percent. */
-  static Map<Fault, Long> statistics(List<Entry> entries) {
-    long events = entries.stream().filter(each -> each.value() != null).count();
-    Map<Fault, Long> percents = new EnumMap<>(Fault.class);
-    for (Fault fault : Fault.values()) {
-      long faulty = entries.stream().filter(each -> each.faults().contains(fault)).count();
-      percents.put(fault, 100 * faulty / events);
-    }
-    return percents;
-  }
-
-  static String line(Map<Fault, Long> statistics) {
-    return statistics.entrySet().stream()
-        .map(each -> each.getKey().name().toLowerCase(Locale.ROOT) + "=" + each.getValue() + "%")
-        .collect(Collectors.joining(" "));
-  }
-
-  private long step() {
+  @Override
+  protected long step() {
     int kind = random.nextInt(1_000);
     if (kind < 800) {
       return random.nextInt(20_000);
@@ -142,33 +88,18 @@ final class RandomLog {
         : between(Duration.ofHours(3), Duration.ofHours(40));
   }
 
-  private long between(Duration least, Duration most) {
-    return least.toMillis() + (long) (random.nextDouble() * most.minus(least).toMillis());
+  @Override
+  protected long lateness() {
+    return 1 + random.nextInt(120_000);
   }
 
-  private Entry next() {
-    int kind = random.nextInt(100);
-    if (kind < 6) {
-      return new Entry(null, now, EnumSet.noneOf(Fault.class));
-    }
-    if (kind < 32 && !entries.isEmpty()) {
-      int back = random.nextInt(3) > 0 ? Math.min(entries.size(), 20) : entries.size();
-      Entry again = entries.get(entries.size() - 1 - random.nextInt(back));
-      if (again.value() != null) {
-        Set<Fault> faults = EnumSet.of(Fault.REPEATED);
-        faults.addAll(again.faults());
-        return new Entry(again.value(), now, faults);
-      }
-    }
-    return event();
-  }
-
-  private Entry event() {
+  @Override
+  protected Entry event() {
     Set<Fault> faults = EnumSet.noneOf(Fault.class);
     boolean unknown = random.nextInt(100) < 26;
-    Purse purse = unknown ? new Purse("u" + number) : purses.get(random.nextInt(purses.size()));
+    Purse purse = unknown ? new Purse("u" + number()) : oneOf(purses);
     if (unknown) {
-      faults.add(Fault.UNKNOWN_AGGREGATE);
+      faults.add(Fault.UNKNOWN);
     }
     boolean outOfRange = random.nextInt(100) < 30;
     if (outOfRange) {
@@ -198,22 +129,6 @@ final class RandomLog {
     return entry(command(purse, time(purse.newest, "command", faults)), faults);
   }
 
-  private Instant time(Map<String, Instant> known, String group, Set<Fault> faults) {
-    Instant newest = known.get(group);
-    Instant occurredAt = now.minusMillis(random.nextInt(2_000));
-    int kind = random.nextInt(100);
-    if (newest != null && kind < 42) {
-      faults.add(Fault.LATE);
-      return newest.minusMillis(1 + random.nextInt(120_000));
-    }
-    if (newest != null && kind < 84) {
-      faults.add(Fault.EQUAL_TIME);
-      return newest;
-    }
-    known.merge(group, occurredAt, (a, b) -> a.isAfter(b) ? a : b);
-    return occurredAt;
-  }
-
   private EquityReported report(Purse purse, Instant at, boolean outOfRange) {
     purse.cents = Math.max(20_000, purse.cents + Math.round(random.nextGaussian() * 3_000));
     BigDecimal equity = outOfRange ? extreme() : BigDecimal.valueOf(purse.cents, 2);
@@ -239,7 +154,7 @@ final class RandomLog {
     String account = purse.account;
     int kind = random.nextInt(100);
     if (kind < 15) {
-      return new HaltRequested(id(), at, account, "grund \"ü\" " + number, "ops");
+      return new HaltRequested(id(), at, account, "grund \"ü\" " + number(), "ops");
     }
     if (kind < 45) {
       return new ResumeRequested(
@@ -249,7 +164,7 @@ final class RandomLog {
       BigDecimal peak = BigDecimal.valueOf(purse.cents + 1 + random.nextInt(5_000), 2);
       return new PeakReset(id(), at, account, peak, "ops");
     }
-    String[] texts = LIMITS.get(random.nextInt(LIMITS.size()));
+    String[] texts = oneOf(LIMITS);
     Map<String, @Nullable String> limits = new LinkedHashMap<>();
     for (int i = 0; i < texts.length; i += 2) {
       limits.put(texts[i], texts[i + 1]);
@@ -258,7 +173,7 @@ final class RandomLog {
   }
 
   private BigDecimal extreme() {
-    return new BigDecimal(EXTREMES.get(random.nextInt(EXTREMES.size())));
+    return new BigDecimal(oneOf(EXTREMES));
   }
 
   private @Nullable String strategy() {
@@ -271,15 +186,7 @@ final class RandomLog {
         """
         {"type":"equity_reported","id":"%s","occurred_at":"%s","account_id":"%s",%s}\
         """
-            .formatted(id(), at, purse.account, BROKEN.get(random.nextInt(BROKEN.size())));
-    return new Entry(message.getBytes(UTF_8), now, faults);
-  }
-
-  private Entry entry(RiskEvent event, Set<Fault> faults) {
-    return new Entry(Json.write(event), now, faults);
-  }
-
-  private String id() {
-    return "e-" + number++;
+            .formatted(id(), at, purse.account, oneOf(BROKEN));
+    return entry(message, faults);
   }
 }

@@ -1,0 +1,8 @@
+/**
+ * What holds of every fold over any log, however bad, and what it takes to say so: logs by chance,
+ * and a partition in memory.
+ */
+@NullMarked
+package neuratrade.properties;
+
+import org.jspecify.annotations.NullMarked;
