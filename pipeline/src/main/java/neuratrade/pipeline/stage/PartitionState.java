@@ -32,6 +32,11 @@ final class PartitionState {
     return aggregate == null ? new Aggregate(key) : aggregate;
   }
 
+  /** The aggregate of this key, kept if it is new. */
+  Aggregate take(String key) {
+    return aggregates.computeIfAbsent(key, Aggregate::new);
+  }
+
   void keep(Aggregate aggregate) {
     aggregates.put(aggregate.key, aggregate);
   }

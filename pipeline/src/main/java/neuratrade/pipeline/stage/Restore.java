@@ -1,6 +1,8 @@
 package neuratrade.pipeline.stage;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -156,12 +159,11 @@ final class Restore {
       reader.seekToBeginning(ends.keySet());
       while (!ends.isEmpty()) {
         progress.run();
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-          PartitionState state = states.get(new TopicPartition(record.topic(), record.partition()));
-          if (state != null) {
-            put(state, record);
-          }
-          records++;
+        ConsumerRecords<byte[], byte[]> polled = reader.poll(POLL);
+        records += polled.count();
+        for (TopicPartition partition : polled.partitions()) {
+          PartitionState state = requireNonNull(states.get(partition));
+          polled.records(partition).forEach(record -> put(state, record));
         }
         // The position, not the last record's offset: what ends the log may be markers or aborted
         // records.
@@ -180,31 +182,36 @@ final class Restore {
   private static void put(PartitionState state, ConsumerRecord<byte[], byte[]> record) {
     String key = new String(record.key(), UTF_8);
     int hash = key.indexOf('#');
+    Aggregate aggregate = state.take(hash < 0 ? key : key.substring(0, hash));
     String name = hash < 0 ? "" : key.substring(hash + 1);
-    Aggregate aggregate = state.find(hash < 0 ? key : key.substring(0, hash));
-    state.keep(aggregate);
-
-    List<Part> parts = new ArrayList<>();
-    if (aggregate.stored != null) {
-      for (Part part : aggregate.stored) {
-        if (!part.name().equals(name)) {
-          parts.add(part);
-        }
-      }
-    }
     byte[] value = record.value();
+    Part part = null;
     if (value != null) {
       Header internal = record.headers().lastHeader(Outputs.INTERNAL);
-      parts.add(new Part(name, value, internal == null ? null : internal.value()));
+      part = new Part(name, value, internal == null ? null : internal.value());
       aggregate.inputOffset = number(record, Outputs.INPUT_OFFSET, -1);
       aggregate.wakeAt = number(record, Outputs.WAKE_AT, Aggregate.NEVER);
     }
-    aggregate.stored = parts.isEmpty() ? null : parts;
+    aggregate.stored = with(aggregate.stored, name, part);
+  }
+
+  /** The parts with another one in the place of that name, or without it; null if none is left. */
+  private static @Nullable List<Part> with(
+      @Nullable List<Part> parts, String name, @Nullable Part part) {
+    if (parts == null || (parts.size() == 1 && parts.getFirst().name().equals(name))) {
+      return part == null ? null : List.of(part);
+    }
+    List<Part> others = new ArrayList<>(parts);
+    others.removeIf(each -> each.name().equals(name));
+    if (part != null) {
+      others.add(part);
+    }
+    return others.isEmpty() ? null : List.copyOf(others);
   }
 
   private static long number(ConsumerRecord<byte[], byte[]> record, String header, long absent) {
     Header found = record.headers().lastHeader(header);
-    return found == null ? absent : Long.parseLong(new String(found.value(), UTF_8));
+    return found == null ? absent : Long.parseLong(new String(found.value(), ISO_8859_1));
   }
 
   private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, long deadline) {
