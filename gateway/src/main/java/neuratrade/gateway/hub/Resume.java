@@ -93,7 +93,7 @@ public final class Resume {
       entries.add(new Entry(known, wanted, false));
       return;
     }
-    subscriptions.unsubscribe(connection, channel);
+    Subscription unused = subscriptions.remove(connection, channel);
     Subscription subscription =
         new Subscription(connection, channel, applied.lanes(channel), wanted.mode());
     subscriptions.add(subscription);

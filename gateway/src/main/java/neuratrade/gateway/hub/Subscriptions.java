@@ -41,11 +41,42 @@ public final class Subscriptions {
     return true;
   }
 
+  /** The client no longer wants the channel. */
   public void unsubscribe(Connection connection, Channel channel) {
+    Subscription ended = remove(connection, channel);
+    if (ended != null && !ended.mode().latest()) {
+      leaveToFamily(ended);
+    }
+  }
+
+  /** Ends the client's subscription of the channel, if it has one. */
+  @Nullable Subscription remove(Connection connection, Channel channel) {
     Subscription subscription = connection.subscriptions.remove(channel.text());
     if (subscription != null) {
       end(subscription);
       count();
+    }
+    return subscription;
+  }
+
+  /** A family that hears the latest only has passed over what the channel was still to bring. */
+  private void leaveToFamily(Subscription ended) {
+    Connection connection = ended.connection;
+    Subscription family = connection.subscriptions.get(ended.channel.family().everything());
+    Ring ring = shard.feeding().ring();
+    if (family == null || ring == null || ended.phase() == Phase.LIVE) {
+      return;
+    }
+    for (int place = 0; place < ended.lanes.length; place++) {
+      int lane = ended.lanes[place];
+      for (String channel : ended.channel.heard()) {
+        Frame newest = ring.newest(lane, ended.next[place], channel);
+        if (newest != null
+            && family.has(family.place(lane), newest.offset())
+            && connection.hearing(newest).stream().allMatch(each -> each.mode().latest())) {
+          connection.addLatest(newest, family.mode().pauseNanos());
+        }
+      }
     }
   }
 

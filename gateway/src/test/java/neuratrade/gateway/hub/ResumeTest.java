@@ -225,6 +225,30 @@ class ResumeTest {
   }
 
   @Test
+  void whatAChannelWasStillToBringWhenItWasLeftIsBroughtByItsFamily() throws Exception {
+    deliver("risk:42", "risk:42");
+    String cursor = cursor(log.getFirst());
+    fillTheRing();
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
+    holding = true;
+    ask(connection, every("risk:42", cursor, before("risk:all", 0)));
+    deliver("risk:42", "risk:42", "risk:43", "risk:all");
+    int last = log.size() - 1;
+
+    on(() -> {
+      shard.subscriptions().unsubscribe(connection, channel("risk:42"));
+      return 0;
+    });
+
+    release();
+    deliver("risk:42");
+    assertThat(data(socket).stream().map(Integer::valueOf))
+        .containsExactlyInAnyOrder(last - 2, last - 1, last, last + 1);
+  }
+
+  @Test
   void whatWaitsForItsTurnIsNotBroughtAgainOnceTheChannelHasIt() throws Exception {
     FakeSocket socket = new FakeSocket();
     Connection connection = on(() -> shard.connections().open(socket));
@@ -550,10 +574,14 @@ class ResumeTest {
   private void awaitData(FakeSocket socket, String... values) {
     await()
         .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() ->
-            assertThat(on(() -> List.copyOf(socket.frames)))
-                .extracting(frame -> frame.replaceAll(".*\"data\":(\\d+).*", "$1"))
-                .containsExactly(values));
+        .untilAsserted(() -> assertThat(data(socket)).containsExactly(values));
+  }
+
+  private List<String> data(FakeSocket socket) throws Exception {
+    return on(() ->
+        socket.frames.stream()
+            .map(frame -> frame.replaceAll(".*\"data\":(\\d+).*", "$1"))
+            .toList());
   }
 
   private double resumes(String tier, boolean recovered) {
