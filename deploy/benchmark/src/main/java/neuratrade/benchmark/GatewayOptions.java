@@ -11,7 +11,7 @@ final class GatewayOptions {
 
   private static final String ONE = "one";
   private static final int MILLIS = 1_000;
-  private static final int WARM_UP_SECONDS = 5;
+  private static final int WARM_UP_SECONDS = 60;
 
   @Option(
       names = "--subscribers",

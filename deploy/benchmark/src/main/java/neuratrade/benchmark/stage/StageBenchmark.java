@@ -48,6 +48,9 @@ public final class StageBenchmark {
   private static final double MICROS_PER_MILLI = 1_000;
   private static final int MANY_ACCOUNTS = 100_000;
 
+  /** So many reports for each account, which come by chance, leave out one account of a hundred. */
+  private static final int EACH_SEEN = 5;
+
   private final String bootstrapServers;
   private final StageSizes sizes;
   private final Subjects processes;
@@ -113,20 +116,15 @@ public final class StageBenchmark {
     return turned;
   }
 
-  private Backlog backlog(Admin admin, String name) {
-    return new Backlog(
-        bootstrapServers,
-        admin,
-        processes,
-        name,
-        sizes.warmUp(),
-        (long) sizes.warmUp() + sizes.events());
+  private Backlog backlog(Admin admin, String name, long total) {
+    return new Backlog(bootstrapServers, admin, processes, name, sizes.warmUp(), total);
   }
 
   private void drain(Admin admin, int round, List<Subject> subjects) {
     Workload workload = subjects.getFirst().workload;
     Told first = null;
-    try (Backlog backlog = backlog(admin, "drain-%d-%s".formatted(round, workload))) {
+    try (Backlog backlog =
+        backlog(admin, "drain-%d-%s".formatted(round, workload), sizes.drained())) {
       progress.say("round %d: producing %s events", round, Numbers.shown(backlog.total()));
       backlog.produce(workload, sizes.accounts());
       for (Subject subject : subjects) {
@@ -217,7 +215,8 @@ public final class StageBenchmark {
     List<Long> heaps = new ArrayList<>();
     for (int accounts : sizes.growth()) {
       String name = "accounts%d".formatted(accounts);
-      try (Backlog backlog = backlog(admin, "%s-%d".formatted(name, round))) {
+      long total = Math.max(sizes.drained(), (long) EACH_SEEN * accounts);
+      try (Backlog backlog = backlog(admin, "%s-%d".formatted(name, round), total)) {
         backlog.produce(RISK.workload, accounts);
         String heap = accounts > MANY_ACCOUNTS ? Subjects.LARGE_HEAP : Subjects.HEAP;
         Drained drained = backlog.drain(RISK, heap, false);

@@ -29,4 +29,9 @@ public record StageSizes(
   public StageSizes {
     growth = List.copyOf(growth);
   }
+
+  /** The events of a drain, its warm-up among them. */
+  long drained() {
+    return (long) warmUp + events;
+  }
 }
