@@ -189,14 +189,8 @@ class ResumeTest {
 
   @Test
   void whatComesWhileAChannelIsReadAgainComesOnceThoughItsFamilyIsLive() throws Exception {
-    deliver("risk:42", "risk:42");
-    String cursor = cursor(log.getFirst());
-    fillTheRing();
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.connections().open(socket));
-    Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
-    holding = true;
-    ask(connection, every("risk:42", cursor, before("risk:all", 0)));
+    Connection unused = isReadingAChannelBesideItsFamily(socket);
 
     deliver("risk:42");
     release();
@@ -208,14 +202,8 @@ class ResumeTest {
 
   @Test
   void whatComesWhileAChannelIsReadInVainIsNotLost() throws Exception {
-    deliver("risk:42", "risk:42");
-    String cursor = cursor(log.getFirst());
-    fillTheRing();
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.connections().open(socket));
-    Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
-    holding = true;
-    ask(connection, every("risk:42", cursor, before("risk:all", 0)));
+    Connection unused = isReadingAChannelBesideItsFamily(socket);
 
     deliver("risk:42");
     kafka = false;
@@ -226,14 +214,8 @@ class ResumeTest {
 
   @Test
   void whatAChannelWasStillToBringWhenItWasLeftIsBroughtByItsFamily() throws Exception {
-    deliver("risk:42", "risk:42");
-    String cursor = cursor(log.getFirst());
-    fillTheRing();
     FakeSocket socket = new FakeSocket();
-    Connection connection = on(() -> shard.connections().open(socket));
-    Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
-    holding = true;
-    ask(connection, every("risk:42", cursor, before("risk:all", 0)));
+    Connection connection = isReadingAChannelBesideItsFamily(socket);
     deliver("risk:42", "risk:42", "risk:43", "risk:all");
     int last = log.size() - 1;
 
@@ -266,6 +248,18 @@ class ResumeTest {
         .atMost(Duration.ofSeconds(10))
         .until(() -> on(() -> connection.conflation == null && connection.gap == null));
     awaitData(socket, "0", "1");
+  }
+
+  /** Hears a family's latest, and has asked for what it missed of a channel, which is held back. */
+  private Connection isReadingAChannelBesideItsFamily(FakeSocket socket) throws Exception {
+    deliver("risk:42", "risk:42");
+    String cursor = cursor(log.getFirst());
+    fillTheRing();
+    Connection connection = on(() -> shard.connections().open(socket));
+    Begun unused = subscribeAll(connection, List.of(latest("risk:*", 0))).getFirst();
+    holding = true;
+    ask(connection, every("risk:42", cursor, before("risk:all", 0)));
+    return connection;
   }
 
   private Asked latest(String channel, long pauseNanos) {

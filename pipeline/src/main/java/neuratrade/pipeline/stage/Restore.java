@@ -1,6 +1,5 @@
 package neuratrade.pipeline.stage;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
@@ -211,7 +210,7 @@ final class Restore {
 
   private static long number(ConsumerRecord<byte[], byte[]> record, String header, long absent) {
     Header found = record.headers().lastHeader(header);
-    return found == null ? absent : Long.parseLong(new String(found.value(), ISO_8859_1));
+    return found == null ? absent : Long.parseLong(new String(found.value(), UTF_8));
   }
 
   private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, long deadline) {
