@@ -17,6 +17,7 @@ import neuratrade.pipeline.message.Json;
 import neuratrade.pipeline.message.JsonBytes;
 import neuratrade.pipeline.message.QuestEvent.Cadence;
 import neuratrade.pipeline.message.QuestEvent.Kind;
+import neuratrade.pipeline.message.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ final class QuestPart {
       }
       writeKnown(out, "error", quest.error());
       out.writeNumberField("version", version);
-      out.writeStringField("updated_at", at.toString());
+      out.writeStringField("updated_at", Rfc3339.text(at));
     });
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import neuratrade.pipeline.message.Decimals;
 import neuratrade.pipeline.message.JsonBytes;
+import neuratrade.pipeline.message.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** What others may see of an account. What is as ever, or not known, is left out. */
@@ -28,8 +29,6 @@ final class AccountJson {
 
   private final JsonFactory json = new JsonFactory();
   private final JsonBytes bytes = new JsonBytes();
-  private Instant updatedAt = Instant.EPOCH;
-  private String updatedAtText = Instant.EPOCH.toString();
 
   byte[] write(Account account, long version, Instant at) {
     return bytes.object(out -> {
@@ -42,7 +41,7 @@ final class AccountJson {
       writeDay(out, account.day());
       writeLimits(out, account.accountLimits().own());
       out.writeNumberField("version", version);
-      out.writeStringField("updated_at", text(at));
+      out.writeStringField("updated_at", Rfc3339.text(at));
     });
   }
 
@@ -108,7 +107,7 @@ final class AccountJson {
       if (opening != null) {
         out.writeStringField("opening", Decimals.amount(opening.equity()));
       }
-      out.writeStringField("ends", day.ends().toString());
+      out.writeStringField("ends", Rfc3339.text(day.ends()));
       out.writeEndObject();
     }
   }
@@ -123,23 +122,14 @@ final class AccountJson {
     }
   }
 
-  /** Many records have the same broker time, and writing one costs as much as three amounts. */
-  private String text(Instant at) {
-    if (!at.equals(updatedAt)) {
-      updatedAt = at;
-      updatedAtText = at.toString();
-    }
-    return updatedAtText;
-  }
-
   private static void writeBlocks(JsonGenerator out, List<Block> blocks) throws IOException {
     out.writeArrayFieldStart("blocks");
     for (Block block : blocks) {
       out.writeStartObject();
       out.writeStringField("kind", block.kind().text());
-      out.writeStringField("since", block.since().toString());
+      out.writeStringField("since", Rfc3339.text(block.since()));
       if (block.until() != null) {
-        out.writeStringField("until", block.until().toString());
+        out.writeStringField("until", Rfc3339.text(block.until()));
       }
       if (block.reason() != null) {
         out.writeStringField("reason", block.reason());

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import neuratrade.pipeline.message.Notification;
+import neuratrade.pipeline.message.Rfc3339;
 import neuratrade.pipeline.message.Severity;
 
 /** A notification's data, in the order in which it is put, and how numbers are said in texts. */
@@ -61,9 +62,9 @@ final class Facts {
 
   private static Map<String, Object> of(Block block) {
     Facts facts =
-        new Facts().put("kind", block.kind().text()).put("since", block.since().toString());
+        new Facts().put("kind", block.kind().text()).put("since", Rfc3339.text(block.since()));
     if (block.until() != null) {
-      facts.put("until", block.until().toString());
+      facts.put("until", Rfc3339.text(block.until()));
     }
     if (block.reason() != null) {
       facts.put("reason", block.reason());

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import neuratrade.pipeline.message.Rfc3339;
 import neuratrade.signal.Candidate.Gap;
 import neuratrade.signal.Signal.Idea;
 import neuratrade.signal.quality.Quality;
@@ -64,7 +65,7 @@ final class SignalData {
     data.put("components", idea.components());
     data.put("quality", ratio(signal.quality().overall()));
     data.put("quality_parts", data(signal.quality()));
-    data.put("expires_at", signal.expiresAt().toString());
+    data.put("expires_at", Rfc3339.text(signal.expiresAt()));
     return data;
   }
 

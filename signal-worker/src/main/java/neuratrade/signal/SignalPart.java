@@ -12,6 +12,7 @@ import neuratrade.pipeline.fold.InternalWriter;
 import neuratrade.pipeline.fold.StateCodec.Part;
 import neuratrade.pipeline.message.Decimals;
 import neuratrade.pipeline.message.JsonBytes;
+import neuratrade.pipeline.message.Rfc3339;
 import neuratrade.signal.Signal.Idea;
 import neuratrade.signal.quality.Quality;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class SignalPart {
       write(out, "exchanges", idea.exchanges());
       write(out, "components", idea.components());
       out.writeStringField("quality", Decimals.ratio(signal.quality().overall()));
-      out.writeStringField("expires_at", signal.expiresAt().toString());
+      out.writeStringField("expires_at", Rfc3339.text(signal.expiresAt()));
       out.writeNumberField("version", version);
     });
   }

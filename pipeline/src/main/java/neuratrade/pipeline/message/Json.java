@@ -38,7 +38,7 @@ public final class Json {
           .addModule(
               new SimpleModule()
                   .addSerializer(BigDecimal.class, asText(Decimals::amount))
-                  .addSerializer(Instant.class, asText(Instant::toString)))
+                  .addSerializer(Instant.class, asText(Rfc3339::text)))
           .build();
 
   private Json() {}

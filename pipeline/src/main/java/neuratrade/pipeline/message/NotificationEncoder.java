@@ -25,7 +25,7 @@ public final class NotificationEncoder {
       out.writeStringField("severity", notification.severity().text());
       out.writeStringField("title", notification.title());
       out.writeStringField("message", notification.message());
-      out.writeStringField("occurred_at", notification.occurredAt().toString());
+      out.writeStringField("occurred_at", Rfc3339.text(notification.occurredAt()));
       out.writeFieldName("data");
       Json.writeValue(out, notification.data());
     });

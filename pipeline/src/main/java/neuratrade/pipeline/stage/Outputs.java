@@ -7,6 +7,7 @@ import java.util.List;
 import neuratrade.pipeline.fold.StateCodec.Part;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.NotificationEncoder;
+import neuratrade.pipeline.message.Rfc3339;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -49,7 +50,7 @@ final class Outputs {
     headers.add(header("ce_id", id));
     headers.add(header("ce_type", notification.type()));
     headers.add(source);
-    headers.add(header("ce_time", notification.occurredAt().toString()));
+    headers.add(header("ce_time", Rfc3339.text(notification.occurredAt())));
     headers.add(CONTENT_TYPE);
     Header trace = input.headers().lastHeader(TRACEPARENT);
     if (trace != null) {

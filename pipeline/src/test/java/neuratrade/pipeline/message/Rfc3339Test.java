@@ -79,6 +79,35 @@ class Rfc3339Test {
     assertThatThrownBy(() -> Rfc3339.parse(text)).isInstanceOf(DateTimeException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void writesWhatJavaTimeWrites(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 20_000; i++) {
+      Instant time =
+          Instant.ofEpochSecond(
+              random.nextLong(FIRST.getEpochSecond() - 86_400, LAST.getEpochSecond() + 86_400),
+              nanos(random));
+
+      assertThat(Rfc3339.text(time)).as("seed %d", seed).isEqualTo(time.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-1000000000-01-01T00:00:00Z",
+        "-0001-12-31T23:59:59.999999999Z",
+        "0000-01-01T00:00:00Z",
+        "1969-12-31T23:59:59.999Z",
+        "9999-12-31T23:59:59.999999999Z",
+        "+10000-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59.999999999Z"
+      })
+  void writesTheFirstAndTheLastOfItsForm(String text) {
+    assertThat(Rfc3339.text(Instant.parse(text))).isEqualTo(text);
+  }
+
   private static int nanos(Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> 0;
