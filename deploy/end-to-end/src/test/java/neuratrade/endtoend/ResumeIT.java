@@ -2,10 +2,10 @@ package neuratrade.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /**
  * Two gateways with 500 clients each, of which one goes while notifications flow: its clients come
@@ -75,18 +73,8 @@ class ResumeIT {
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
   }
 
-  /** What takes too long for every build: {@code -Pthorough}. */
-  @TestFactory
-  Stream<DynamicTest> theOtherWaysToGo() {
-    return Boolean.getBoolean("thorough")
-        ? Stream.of(
-            dynamicTest("a gap longer than the ring", this::aGapLongerThanTheRingIsReadAgain),
-            dynamicTest("a gap out of reach", this::whatIsOutOfReachIsSaidToBeMissing),
-            dynamicTest("SIGTERM", this::aGatewayThatIsToldToStopSendsItsClientsAway))
-        : Stream.of();
-  }
-
-  private void aGapLongerThanTheRingIsReadAgain() {
+  @Test
+  void aGapLongerThanTheRingIsReadAgain() {
     Run run = run("kill, small ring", SMALL_RING, Duration.ofSeconds(2), Part::kill);
 
     assertThat(run.sweep).isPositive();
@@ -94,7 +82,8 @@ class ResumeIT {
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
   }
 
-  private void whatIsOutOfReachIsSaidToBeMissing() {
+  @Test
+  void whatIsOutOfReachIsSaidToBeMissing() {
     Run run =
         run(
             "kill, gap deleted",
@@ -135,7 +124,8 @@ class ResumeIT {
     var unused = Ground.done(ground.admin().deleteRecords(records).all());
   }
 
-  private void aGatewayThatIsToldToStopSendsItsClientsAway() {
+  @Test
+  void aGatewayThatIsToldToStopSendsItsClientsAway() {
     Run run =
         run(
             "sigterm",
@@ -150,11 +140,14 @@ class ResumeIT {
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
     assertThat(run.ends.keySet()).containsExactly(DRAINED);
     List<Long> times = run.ends.getOrDefault(DRAINED, List.of());
-    for (int third = 0; third < 3; third++) {
-      long from = times.getFirst() + WINDOW.toNanos() / 3 * third;
-      long to = from + WINDOW.toNanos() / 3;
-      long closed = times.stream().filter(time -> time >= from && time < to).count();
-      assertThat(closed).as("third %d", third).isBetween(CLIENTS / 5L, CLIENTS / 2L);
+    long[] thirds = new long[3];
+    for (long time : times) {
+      // A busy client sees the last closes after the window.
+      long third = (time - times.getFirst()) * thirds.length / WINDOW.toNanos();
+      thirds[(int) Math.min(third, thirds.length - 1)]++;
+    }
+    for (long closed : thirds) {
+      assertThat(closed).as(Arrays.toString(thirds)).isBetween(CLIENTS / 5L, CLIENTS / 2L);
     }
   }
 
