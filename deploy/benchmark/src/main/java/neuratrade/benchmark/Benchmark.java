@@ -57,7 +57,7 @@ final class Benchmark implements Callable<Integer> {
       split = ",",
       description = {
         "Parts, instead of all; other figures stay as they are. Of stage: risk, quest, signal,",
-        "restore, accounts. Of gateway: fan-out, idle, end-to-end, resume."
+        "restore, accounts, soak. Of gateway: fan-out, idle, end-to-end, resume."
       })
   private List<String> only = new ArrayList<>();
 

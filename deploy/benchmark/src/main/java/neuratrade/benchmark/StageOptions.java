@@ -44,6 +44,18 @@ final class StageOptions {
       description = "Accounts whose state is restored (${DEFAULT-VALUE}).")
   private int restored = 1_000_000;
 
+  @Option(
+      names = "--soak",
+      paramLabel = "N",
+      description = "Events over which memory is watched (${DEFAULT-VALUE}).")
+  private long soakEvents = 5_000_000;
+
+  @Option(
+      names = "--soak-accounts",
+      paramLabel = "N",
+      description = "Accounts that these are of (${DEFAULT-VALUE}).")
+  private int soakAccounts = 100_000;
+
   StageSizes sizes(int runs, int rate, int seconds) {
     return new StageSizes(
         runs,
@@ -55,6 +67,8 @@ final class StageOptions {
         WARM_UP_SECONDS,
         seconds,
         restored,
-        growth);
+        growth,
+        soakEvents,
+        soakAccounts);
   }
 }

@@ -10,5 +10,7 @@ public enum Part {
   /** Reading the state of a million accounts back, beside Kafka Streams. */
   RESTORE,
   /** What accounts weigh, and how throughput stands as they grow. */
-  ACCOUNTS
+  ACCOUNTS,
+  /** Whether memory stays flat over millions of events. */
+  SOAK
 }

@@ -43,9 +43,13 @@ public final class StageBenchmark {
   static final String RESTORE_RECORDS_PER_S = "stage.restore_records_per_s";
   static final String STREAMS_RESTORE_RECORDS_PER_S = "stage.kafka_streams.restore_records_per_s";
   static final String BYTES_PER_ACCOUNT = "stage.bytes_per_account";
+  static final String SOAK_HEAP_MB = "stage.soak.heap_mb";
+  static final String SOAK_GROWTH = "stage.soak.growth_bytes_per_account";
 
   private static final Duration READY_BOUND = Duration.ofSeconds(60);
   private static final double MICROS_PER_MILLI = 1_000;
+  static final double BYTES_PER_MB = 1e6;
+  private static final int SOAK_PARTS = 5;
   private static final int MANY_ACCOUNTS = 100_000;
 
   /** So many reports for each account, which come by chance, leave out one account of a hundred. */
@@ -94,6 +98,7 @@ public final class StageBenchmark {
             case SIGNAL -> compare(admin, round, List.of(SIGNAL));
             case RESTORE -> restore(admin, round);
             case ACCOUNTS -> grow(admin, round);
+            case SOAK -> soak(admin, round);
           }
         }
       }
@@ -234,5 +239,24 @@ public final class StageBenchmark {
       figures.add(BYTES_PER_ACCOUNT, bytes);
       progress.say("round %d: %s bytes an account", round, Numbers.shown(bytes));
     }
+  }
+
+  /** Once is enough: what leaks, leaks in every round. */
+  private void soak(Admin admin, int round) {
+    if (round > 1) {
+      return;
+    }
+    Soak soak =
+        new Soak(
+            bootstrapServers,
+            admin,
+            processes,
+            sizes.soakAccounts(),
+            sizes.soakEvents(),
+            SOAK_PARTS);
+    List<Long> heaps = soak.heaps(RISK, "soak", progress);
+    double growth = heaps.getLast() - heaps.getFirst();
+    figures.add(SOAK_HEAP_MB, heaps.getLast() / BYTES_PER_MB);
+    figures.add(SOAK_GROWTH, growth / sizes.soakAccounts());
   }
 }

@@ -6,6 +6,7 @@ import static neuratrade.benchmark.stage.StageBenchmark.EVENTS_PER_S;
 import static neuratrade.benchmark.stage.StageBenchmark.LATENCY_P50_MS;
 import static neuratrade.benchmark.stage.StageBenchmark.LATENCY_P99_MS;
 import static neuratrade.benchmark.stage.StageBenchmark.RESTORE_RECORDS_PER_S;
+import static neuratrade.benchmark.stage.StageBenchmark.SOAK_GROWTH;
 import static neuratrade.benchmark.stage.StageBenchmark.STREAMS_RESTORE_RECORDS_PER_S;
 import static neuratrade.benchmark.stage.Subject.KAFKA_STREAMS_100MS;
 import static neuratrade.benchmark.stage.Subject.KAFKA_STREAMS_10MS;
@@ -29,6 +30,9 @@ public final class StageCharts {
   private static final Pattern GROWTH = Pattern.compile("stage\\.accounts(\\d+)\\." + EVENTS_PER_S);
   private static final double LEAST_RESTORED_PER_S = 150_000;
 
+  /** Bytes an account may grow by with time: sixteen raises of its reference, of twenty each. */
+  private static final double REMEMBERED = 320;
+
   private final Figures figures;
   private final List<Chart> charts = new ArrayList<>();
 
@@ -42,6 +46,7 @@ public final class StageCharts {
     drawn.subjects();
     drawn.restore();
     drawn.growth();
+    drawn.soak();
     return drawn.charts;
   }
 
@@ -121,6 +126,17 @@ public final class StageCharts {
           new Chart(
               "Heap of the stage an account, bytes",
               List.of(new Row("Risk stage", figures.median(BYTES_PER_ACCOUNT), null))));
+    }
+  }
+
+  private void soak() {
+    if (figures.has(SOAK_GROWTH)) {
+      double growth = figures.median(SOAK_GROWTH);
+      Bar bar = new Bar("≤ 320, the raises that it remembers", growth <= REMEMBERED);
+      charts.add(
+          new Chart(
+              "Growth of the heap after the first fifth of a soak, bytes an account",
+              List.of(new Row("Risk stage", growth, bar))));
     }
   }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  * @param rate events a second where latency is measured
  * @param restoredAccounts whose state is restored
  * @param growth numbers of accounts, rising, over which throughput and weight are measured
+ * @param soakEvents of how many events memory is watched
+ * @param soakAccounts of how many accounts these are
  */
 public record StageSizes(
     int runs,
@@ -24,7 +26,9 @@ public record StageSizes(
     int warmUpSeconds,
     int seconds,
     int restoredAccounts,
-    List<Integer> growth) {
+    List<Integer> growth,
+    long soakEvents,
+    int soakAccounts) {
 
   public StageSizes {
     growth = List.copyOf(growth);

@@ -17,7 +17,7 @@ class StageBenchmarkIT {
   private static final WorkDirectory WORK =
       new WorkDirectory(Path.of("target/it").toAbsolutePath());
   private static final StageSizes SMALL =
-      new StageSizes(1, 20_000, 5_000, 200, 0, 100, 1, 1, 2_000, List.of(100, 2_000));
+      new StageSizes(1, 20_000, 5_000, 200, 0, 100, 1, 1, 2_000, List.of(100, 2_000), 5_000, 100);
 
   @Test
   void stageAndKafkaStreamsTellTheSameAndAreMeasured() {
@@ -50,6 +50,7 @@ class StageBenchmarkIT {
       case RESTORE ->
           Stream.of("stage.restore_records_per_s", "stage.kafka_streams.restore_records_per_s");
       case ACCOUNTS -> Stream.of("stage.accounts100.events_per_s", "stage.bytes_per_account");
+      case SOAK -> Stream.of("stage.soak.heap_mb");
     };
   }
 }
