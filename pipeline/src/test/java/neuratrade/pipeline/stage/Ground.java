@@ -197,13 +197,14 @@ final class Ground implements AutoCloseable {
     return registry.get(name).gauge().value();
   }
 
-  /** The values that a read-committed reader finds on a topic, once there are {@code count}. */
+  /** The values of all that a topic holds, once that is {@code count} records or more. */
   List<String> values(String topic, int count) {
     return read(topic, count).stream()
         .map(record -> record.value() == null ? "" : new String(record.value(), UTF_8))
         .toList();
   }
 
+  /** All that a topic holds, once that is {@code count} records or more. */
   List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
@@ -215,10 +216,16 @@ final class Ground implements AutoCloseable {
           .pollInterval(Duration.ofMillis(1))
           .until(() -> {
             consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-            return records.size() >= count;
+            return records.size() >= count && isAtEnd(consumer, all);
           });
     }
     return records;
+  }
+
+  private static boolean isAtEnd(
+      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    return consumer.endOffsets(partitions).entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   /** Waits until the group has committed the whole input, markers included. */
