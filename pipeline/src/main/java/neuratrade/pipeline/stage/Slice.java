@@ -16,25 +16,29 @@ final class Slice {
    */
   long next;
 
-  private @Nullable Slice rest;
+  private final List<ConsumerRecord<byte[], byte[]>> whole;
+  private final long end;
 
   Slice(PartitionState partition, List<ConsumerRecord<byte[], byte[]>> records, long next) {
     this.partition = partition;
     this.records = records;
     this.next = next;
+    this.whole = records;
+    this.end = next;
   }
 
-  /** Keeps the first {@code count} records; the others are the {@link #rest}. */
+  /** Keeps the first {@code count} records; the others are the {@link #rest}, however often cut. */
   void cut(int count) {
     if (count < records.size()) {
-      rest = new Slice(partition, records.subList(count, records.size()), next);
       next = records.get(count).offset();
       records = records.subList(0, count);
     }
   }
 
-  /** What a cut left over, null if nothing. */
+  /** What cuts left over, null if nothing. */
   @Nullable Slice rest() {
-    return rest;
+    return records.size() == whole.size()
+        ? null
+        : new Slice(partition, whole.subList(records.size(), whole.size()), end);
   }
 }
