@@ -62,17 +62,16 @@ final class Intake {
   /** The slices of the next batch, none if there is nothing to fold. */
   List<Slice> take() {
     boolean alone = isSuspectNext();
+    int room = alone ? 1 : StageSettings.MAX_INPUTS;
     List<Slice> slices = new ArrayList<>();
-    boolean full = false;
-    while (!pending.isEmpty() && !full) {
+    while (!pending.isEmpty() && room > 0) {
       Slice slice = pending.removeFirst();
-      if (alone) {
-        slice.cut(1);
-      } else if (suspect != null) {
+      if (!alone && suspect != null) {
         cutBefore(slice, suspect);
       }
+      slice.cut(room);
       slices.add(slice);
-      full = alone || slice.rest() != null;
+      room = slice.rest() == null ? room - slice.records.size() : 0;
     }
     return slices;
   }

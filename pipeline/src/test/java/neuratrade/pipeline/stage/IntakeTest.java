@@ -13,6 +13,23 @@ class IntakeTest {
   private final Intake intake = new Intake();
 
   @Test
+  void aBatchHasNoMoreInputsThanATransactionMayCarry() {
+    intake.add(Records.slice(partition, Records.some(0, 499)));
+    intake.add(Records.slice(partition, Records.some(499, StageSettings.MAX_INPUTS)));
+
+    List<Slice> first = intake.take();
+    intake.putBack(first);
+    assertThat(offsets(first)).hasSize(StageSettings.MAX_INPUTS);
+    assertThat(first.getLast().next).isEqualTo(StageSettings.MAX_INPUTS);
+
+    List<Slice> second = intake.take();
+    intake.putBack(second);
+    assertThat(offsets(second)).containsExactlyElementsOf(range(StageSettings.MAX_INPUTS, 10_499));
+    assertThat(second.getLast().next).isEqualTo(10_499);
+    assertThat(intake.isEmpty()).isTrue();
+  }
+
+  @Test
   void aRecordThatFailedTwiceComesAlone() {
     suspect(5);
     intake.add(Records.slice(partition, Records.some(0, 10)));
