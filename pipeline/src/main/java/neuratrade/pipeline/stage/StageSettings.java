@@ -11,7 +11,8 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
  * @param service the consumer group, and the {@code ce_source} of what it tells
  * @param instance stable name of this process: the static group member and the transactional id, so
  *     that a restarted process takes up its own partitions and ends its own open transaction
- * @param client settings that go to every Kafka client, {@code bootstrap.servers} among them
+ * @param client settings that go to every Kafka client, {@code bootstrap.servers} among them; what
+ *     exactly-once stands on is not theirs to say
  */
 public record StageSettings(
     String service, String instance, StageTopics topics, Map<String, String> client) {
@@ -51,6 +52,14 @@ public record StageSettings(
   // Sent back in the poll's own words, dead letters are a little larger than what was read.
   private static final int MAX_REQUEST_BYTES = 2 << 20;
 
+  private static final Map<String, String> FIXED_CONSUMER =
+      Map.of(
+          "group.protocol", "classic",
+          "isolation.level", "read_committed",
+          "enable.auto.commit", "false");
+  private static final Map<String, String> FIXED_PRODUCER =
+      Map.of("acks", "all", "enable.idempotence", "true");
+
   public StageSettings {
     client = Map.copyOf(client);
     if (!client.containsKey("bootstrap.servers")) {
@@ -62,61 +71,67 @@ public record StageSettings(
   }
 
   Map<String, Object> consumer() {
-    Map<String, Object> properties = new HashMap<>();
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put("max.poll.records", MAX_INPUTS);
+    defaults.put("fetch.max.bytes", 16 << 20);
+    defaults.put("session.timeout.ms", 15_000);
+    defaults.put("request.timeout.ms", 15_000);
+    Map<String, Object> properties = properties(defaults, FIXED_CONSUMER);
     properties.put("group.id", service);
     properties.put("group.instance.id", instance);
-    properties.put("group.protocol", "classic");
     properties.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
     // The stage itself says where to start; a default would skip or repeat in silence.
     properties.put("auto.offset.reset", "none");
-    properties.put("max.poll.records", MAX_INPUTS);
-    properties.put("fetch.max.bytes", 16 << 20);
-    properties.put("session.timeout.ms", 15_000);
-    properties.put("request.timeout.ms", 15_000);
-    properties.putAll(client);
     return properties;
   }
 
   Map<String, Object> transactionalProducer() {
-    Map<String, Object> properties = tickProducer();
-    properties.put("transactional.id", instance);
-    properties.put("transaction.timeout.ms", 5_000);
+    Map<String, Object> defaults = producerDefaults();
+    defaults.put("transaction.timeout.ms", 5_000);
     // A small transaction leaves at its commit, in one request, after its offsets. A first record
     // by itself would meet the end of the transaction before, which brokers wait 20 ms for.
-    properties.put("linger.ms", 20);
+    defaults.put("linger.ms", 20);
     // The offsets meet it too, but are answered at once, and sent again after so long.
-    properties.put("retry.backoff.ms", 1);
-    properties.putAll(client);
+    defaults.put("retry.backoff.ms", 1);
+    Map<String, Object> properties = properties(defaults, FIXED_PRODUCER);
+    properties.put("transactional.id", instance);
     return properties;
   }
 
   Map<String, Object> tickProducer() {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("acks", "all");
-    properties.put("enable.idempotence", "true");
-    properties.put("linger.ms", 0);
-    properties.put("batch.size", 128 << 10);
-    properties.put("max.request.size", MAX_REQUEST_BYTES);
-    properties.put("request.timeout.ms", 3_000);
-    properties.put("delivery.timeout.ms", 6_000);
-    properties.put("max.block.ms", 5_000);
-    properties.putAll(client);
+    Map<String, Object> properties = properties(producerDefaults(), FIXED_PRODUCER);
+    properties.remove("transactional.id");
     return properties;
   }
 
   Map<String, Object> restoreConsumer() {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    properties.put("auto.offset.reset", "earliest");
-    properties.put("max.poll.records", MAX_INPUTS);
-    properties.put("fetch.max.bytes", 16 << 20);
-    properties.put("max.partition.fetch.bytes", 4 << 20);
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put("max.poll.records", MAX_INPUTS);
+    defaults.put("fetch.max.bytes", 16 << 20);
+    defaults.put("max.partition.fetch.bytes", 4 << 20);
     // At the end of the log a fetch waits for more, and closing waits for the fetch.
-    properties.put("fetch.max.wait.ms", 10);
+    defaults.put("fetch.max.wait.ms", 10);
+    Map<String, Object> properties = properties(defaults, FIXED_CONSUMER);
+    properties.put("auto.offset.reset", "earliest");
+    return properties;
+  }
+
+  private static Map<String, Object> producerDefaults() {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put("linger.ms", 0);
+    defaults.put("batch.size", 128 << 10);
+    defaults.put("max.request.size", MAX_REQUEST_BYTES);
+    defaults.put("request.timeout.ms", 3_000);
+    defaults.put("delivery.timeout.ms", 6_000);
+    defaults.put("max.block.ms", 5_000);
+    return defaults;
+  }
+
+  /** The client's settings: they replace defaults, and not what exactly-once stands on. */
+  private Map<String, Object> properties(Map<String, Object> defaults, Map<String, String> fixed) {
+    Map<String, Object> properties = new HashMap<>(defaults);
     properties.putAll(client);
+    properties.putAll(fixed);
     return properties;
   }
 }
