@@ -4,16 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import neuratrade.pipeline.fold.Program;
-import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.Event;
-import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.UnreadableException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -23,27 +19,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Folding<S, E extends Event> {
 
-  static final String FOLD_FAILED = "fold_failed";
   static final String KEY_MISMATCH = "key_mismatch";
 
   private static final int MAX_WOKEN = 2_000;
-  private static final int ASSUMED_STATE_BYTES = 512;
 
   private final Program<S, E> program;
-  private final Outputs outputs;
+  private final BatchWriter writer;
   private final int partitions;
 
   // Of the batch and the record at hand.
   private Batch batch;
   private ConsumerRecord<byte[], byte[]> record;
   private Instant at = Instant.EPOCH;
-  private int told;
-  private long bytes;
 
   @SuppressWarnings("NullAway.Init") // batch and record are set before any use, by fold
   Folding(Program<S, E> program, Outputs outputs, int partitions) {
     this.program = program;
-    this.outputs = outputs;
+    this.writer = new BatchWriter(outputs);
     this.partitions = partitions;
   }
 
@@ -53,7 +45,7 @@ final class Folding<S, E extends Event> {
 
   void fold(Batch next) {
     batch = next;
-    bytes = 0;
+    writer.begin(batch);
     boolean full = false;
     for (Slice slice : batch.slices) {
       for (int i = 0; i < slice.records.size(); i++) {
@@ -62,7 +54,7 @@ final class Folding<S, E extends Event> {
           break;
         }
         foldGuarded(slice.partition, slice.records.get(i));
-        full = isFull();
+        full = writer.isFull();
       }
       batch.offsets.put(slice.partition.input, new OffsetAndMetadata(slice.next));
     }
@@ -72,15 +64,10 @@ final class Folding<S, E extends Event> {
     }
   }
 
-  private boolean isFull() {
-    return batch.outputs.size() + batch.touched.size() >= StageSettings.MAX_OUTPUTS
-        || bytes + (long) batch.touched.size() * ASSUMED_STATE_BYTES >= StageSettings.MAX_BYTES;
-  }
-
   private void foldGuarded(PartitionState partition, ConsumerRecord<byte[], byte[]> next) {
     record = next;
     at = Instant.ofEpochMilli(next.timestamp());
-    told = 0;
+    writer.begin(next);
     try {
       fold(partition);
     } catch (RuntimeException | StackOverflowError e) {
@@ -88,7 +75,7 @@ final class Folding<S, E extends Event> {
         throw new FoldFailure(partition.input, next.offset(), e);
       }
       batch.undo();
-      deadLetter(FOLD_FAILED, String.valueOf(e));
+      writer.deadLetter(BatchWriter.FOLD_FAILED, String.valueOf(e));
     }
   }
 
@@ -105,14 +92,14 @@ final class Folding<S, E extends Event> {
     }
     byte[] key = record.key();
     if (key == null || !isText(key, event.aggregate())) {
-      deadLetter(KEY_MISMATCH, "the value names " + event.aggregate() + ", the key does not");
+      writer.deadLetter(
+          KEY_MISMATCH, "the value names " + event.aggregate() + ", the key does not");
       return;
     }
     if (!event.aggregate().equals(Event.SHARED)) {
       int home = Utils.toPositive(Utils.murmur2(key)) % partitions;
       if (home != record.partition()) {
-        batch.counts.rerouted++;
-        add(outputs.reroute(record, home));
+        writer.reroute(home);
         return;
       }
     }
@@ -132,7 +119,8 @@ final class Folding<S, E extends Event> {
   private @Nullable E readable() {
     byte[] value = record.value();
     if (value == null) {
-      deadLetter(UnreadableException.Reason.MALFORMED_JSON.text(), "the record has no value");
+      writer.deadLetter(
+          UnreadableException.Reason.MALFORMED_JSON.text(), "the record has no value");
       return null;
     }
     try {
@@ -142,7 +130,7 @@ final class Folding<S, E extends Event> {
       }
       return event;
     } catch (UnreadableException e) {
-      deadLetter(e.reason().text(), e.detail());
+      writer.deadLetter(e.reason().text(), e.detail());
       return null;
     }
   }
@@ -175,8 +163,7 @@ final class Folding<S, E extends Event> {
       if (!batch.tolerant) {
         throw e;
       }
-      batch.counts.deadLetter(FOLD_FAILED);
-      add(outputs.deadTimer(record, aggregate, FOLD_FAILED, String.valueOf(e)));
+      writer.deadTimer(aggregate, e);
       change(partition, aggregate, state, Aggregate.NEVER);
       return;
     }
@@ -196,18 +183,11 @@ final class Folding<S, E extends Event> {
         }
         change(partition, aggregate, state, state == null ? Aggregate.NEVER : dueMillis(wakeAt));
         if (!aggregate.key.equals(Event.SHARED) || record.partition() == 0) {
-          tell(cause, notifications);
+          writer.tell(cause, notifications);
         }
       }
       case Step.Stale<S>() -> batch.counts.stale++;
-      case Step.Rejected<S>(String reason, String detail) -> deadLetter(reason, detail);
-    }
-  }
-
-  private void tell(@Nullable String cause, List<Notification> notifications) {
-    for (Notification notification : notifications) {
-      batch.counts.notifications++;
-      add(outputs.notification(record, told++, cause, notification));
+      case Step.Rejected<S>(String reason, String detail) -> writer.deadLetter(reason, detail);
     }
   }
 
@@ -235,60 +215,22 @@ final class Folding<S, E extends Event> {
   @SuppressWarnings("unchecked")
   private void encode(Batch.Touched touched) {
     Aggregate aggregate = touched.aggregate;
-    StateWriter writer = new StateWriter(touched.partition.input.partition(), aggregate);
+    var parts = writer.new StateWriter(touched.partition.input.partition(), aggregate);
     try {
       S before = (S) touched.state;
       S after = (S) aggregate.state;
-      program.states().encode(before, after, aggregate.inputOffset, touched.at, writer);
-      if (!writer.wrote && after != null && touched.wakeChanged()) {
+      program.states().encode(before, after, aggregate.inputOffset, touched.at, parts);
+      if (!parts.wrote && after != null && touched.wakeChanged()) {
         // The wake time lies on the newest part, so one has to be written.
-        program.states().encode(null, after, aggregate.inputOffset, touched.at, writer);
+        program.states().encode(null, after, aggregate.inputOffset, touched.at, parts);
       }
     } catch (RuntimeException | StackOverflowError e) {
       if (!batch.tolerant) {
         throw new FoldFailure(touched.partition.input, aggregate.inputOffset, e);
       }
       batch.undo();
-      deadLetter(FOLD_FAILED, String.valueOf(e));
+      writer.deadLetter(BatchWriter.FOLD_FAILED, String.valueOf(e));
     }
-  }
-
-  private final class StateWriter implements StateCodec.Writer {
-    private final int partition;
-    private final Aggregate aggregate;
-    private boolean wrote;
-
-    StateWriter(int partition, Aggregate aggregate) {
-      this.partition = partition;
-      this.aggregate = aggregate;
-    }
-
-    @Override
-    public void write(StateCodec.Part part) {
-      wrote = true;
-      add(outputs.state(partition, aggregate, part));
-    }
-
-    @Override
-    public void forget(String name) {
-      add(outputs.tombstone(partition, aggregate, name));
-    }
-  }
-
-  private void deadLetter(String reason, String detail) {
-    batch.counts.deadLetter(reason);
-    batch.outputs.add(outputs.deadLetter(record, reason, detail));
-    bytes += record.value() == null ? 0 : record.value().length;
-  }
-
-  private void add(ProducerRecord<byte[], byte[]> output) {
-    int size = output.value() == null ? 0 : output.value().length;
-    if (size > StageSettings.MAX_RECORD_BYTES) {
-      throw new IllegalStateException(
-          "a record of %d bytes for %s, more than a broker takes".formatted(size, output.topic()));
-    }
-    bytes += size;
-    batch.outputs.add(output);
   }
 
   private static long dueMillis(@Nullable Instant wakeAt) {

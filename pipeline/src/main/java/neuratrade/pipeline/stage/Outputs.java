@@ -14,6 +14,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the records that a stage writes. It reuses buffers and belongs to the stage's thread. */
@@ -26,6 +27,16 @@ final class Outputs {
   static final String REROUTED_FROM = "rerouted_from";
 
   private static final String TRACEPARENT = "traceparent";
+
+  /** Today's have 55; one that is larger than this comes from nobody who traces. */
+  private static final int MAX_TRACEPARENT_BYTES = 256;
+
+  /** Characters; an exception may have the whole record in its message. */
+  private static final int MAX_DETAIL = 1_000;
+
+  /** The lengths of a header's name and value, which lie before them. */
+  private static final int HEADER_FRAME = 10;
+
   private static final Header SPEC_VERSION = header("ce_specversion", "1.0");
   private static final Header CONTENT_TYPE = header("content-type", "application/json");
 
@@ -53,7 +64,7 @@ final class Outputs {
     headers.add(header("ce_time", Rfc3339.text(notification.occurredAt())));
     headers.add(CONTENT_TYPE);
     Header trace = input.headers().lastHeader(TRACEPARENT);
-    if (trace != null) {
+    if (trace != null && length(trace.value()) <= MAX_TRACEPARENT_BYTES) {
       headers.add(trace);
     }
     return new ProducerRecord<>(
@@ -85,24 +96,39 @@ final class Outputs {
 
   ProducerRecord<byte[], byte[]> deadLetter(
       ConsumerRecord<byte[], byte[]> input, String reason, String detail) {
-    return deadLetter(input, input.key(), input.value(), reason, detail);
+    return deadLetter(input, input.headers(), input.key(), input.value(), reason, detail);
   }
 
-  /** For an aggregate whose timer cannot be folded: there is no record of its own to set aside. */
+  /**
+   * For a record that no dead letter holds: topic, partition and offset lead to it. Its key and
+   * headers are in the letter unless these are too large by themselves.
+   */
+  ProducerRecord<byte[], byte[]> deadLetterWithoutValue(
+      ConsumerRecord<byte[], byte[]> input, String reason, String detail) {
+    ProducerRecord<byte[], byte[]> letter =
+        deadLetter(input, input.headers(), input.key(), null, reason, detail);
+    return size(letter) <= StageSettings.MAX_LETTER_BYTES
+        ? letter
+        : deadLetter(input, new RecordHeaders(), null, null, reason, detail);
+  }
+
+  /** For an aggregate whose timer cannot be folded; the record that woke it has no part in it. */
   ProducerRecord<byte[], byte[]> deadTimer(
       ConsumerRecord<byte[], byte[]> input, Aggregate aggregate, String reason, String detail) {
-    return deadLetter(input, aggregate.key.getBytes(UTF_8), null, reason, detail);
+    return deadLetter(
+        input, new RecordHeaders(), aggregate.key.getBytes(UTF_8), null, reason, detail);
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(
       ConsumerRecord<byte[], byte[]> input,
+      Headers own,
       byte @Nullable [] key,
       byte @Nullable [] value,
       String reason,
       String detail) {
-    Headers headers = new RecordHeaders(input.headers().toArray());
+    Headers headers = new RecordHeaders(own.toArray());
     headers.add(header("reason", reason));
-    headers.add(header("detail", detail));
+    headers.add(header("detail", detail.substring(0, Math.min(MAX_DETAIL, detail.length()))));
     headers.add(header("topic", input.topic()));
     headers.add(header("partition", Integer.toString(input.partition())));
     headers.add(header("offset", Long.toString(input.offset())));
@@ -115,6 +141,19 @@ final class Outputs {
     Headers headers = new RecordHeaders(input.headers().toArray());
     headers.add(header(REROUTED_FROM, input.partition() + "-" + input.offset()));
     return new ProducerRecord<>(topics.input(), partition, input.key(), input.value(), headers);
+  }
+
+  /** What a record's key, value and headers take in a log, at most. */
+  static int size(ProducerRecord<byte[], byte[]> output) {
+    int size = length(output.key()) + length(output.value());
+    for (Header header : output.headers()) {
+      size += Utils.utf8Length(header.key()) + length(header.value()) + HEADER_FRAME;
+    }
+    return size;
+  }
+
+  private static int length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   static ProducerRecord<byte[], byte[]> tick(String topic, int partition) {

@@ -31,6 +31,9 @@ public record StageSettings(
   /** A single record that the stage makes is at most so large; a broker takes a megabyte. */
   static final int MAX_RECORD_BYTES = 1_000_000;
 
+  /** Except for dead letters, which are larger than what was read; their topic takes two. */
+  static final int MAX_LETTER_BYTES = 2_000_000;
+
   static final Duration POLL = Duration.ofMillis(100);
 
   /**
@@ -49,7 +52,7 @@ public record StageSettings(
   /** One turn of the loop that takes longer than this is a hanging one. */
   static final Duration WATCHDOG = Duration.ofSeconds(60);
 
-  // Sent back in the poll's own words, dead letters are a little larger than what was read.
+  // Room for the largest dead letter.
   private static final int MAX_REQUEST_BYTES = 2 << 20;
 
   private static final Map<String, String> FIXED_CONSUMER =

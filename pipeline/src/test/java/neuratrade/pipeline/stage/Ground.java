@@ -126,13 +126,33 @@ final class Ground implements AutoCloseable {
   }
 
   void produce(int partition, String key, String value) {
+    send(
+        producer,
+        new ProducerRecord<>(
+            topics.input(), partition, key.getBytes(UTF_8), value.getBytes(UTF_8)));
+  }
+
+  /** Writes a record that may be larger than a broker takes, because it does not look so. */
+  void produceCompressed(int partition, String key, String value) {
+    try (KafkaProducer<byte[], byte[]> compressing =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", broker.bootstrapServers(),
+                "compression.type", "gzip",
+                "max.request.size", String.valueOf(16 << 20)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      send(
+          compressing,
+          new ProducerRecord<>(
+              topics.input(), partition, key.getBytes(UTF_8), value.getBytes(UTF_8)));
+    }
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
     try {
-      var unused =
-          producer
-              .send(
-                  new ProducerRecord<>(
-                      topics.input(), partition, key.getBytes(UTF_8), value.getBytes(UTF_8)))
-              .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+      var unused = producer.send(record).get(BOUND.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the broker took no record", e);
     }

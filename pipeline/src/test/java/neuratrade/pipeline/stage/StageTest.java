@@ -106,6 +106,34 @@ class StageTest {
   }
 
   @Test
+  void setsARecordAsideWithoutItsValueIfThatIsMoreThanABrokerTakesAndFoldsTheNext() {
+    int elsewhere = (ground.home("a") + 1) % 4;
+    String large = "x".repeat(3 << 20);
+    ground.produceCompressed(ground.home("a"), "a", large);
+    ground.produce("a", report("e-2", "a", "1"));
+    ground.produceCompressed(
+        elsewhere, "a", report("e-1", "a", "1").replace("}", ",\"note\":\"" + large + "\"}"));
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.notifications(), 1).getFirst()).contains("a has 1");
+
+      assertThat(ground.read(ground.topics.deadLetters(), 2))
+          .allSatisfy(letter -> {
+            assertThat(header(letter, "reason")).isEqualTo("record_too_large");
+            assertThat(new String(letter.key(), UTF_8)).isEqualTo("a");
+            assertThat(letter.value()).isNull();
+            assertThat(header(letter, "topic")).isEqualTo(ground.topics.input());
+            assertThat(header(letter, "offset")).isEqualTo("0");
+          })
+          .extracting(letter -> header(letter, "detail"))
+          .anySatisfy(detail -> assertThat(detail).contains(" bytes", "malformed_json"))
+          .anySatisfy(
+              detail -> assertThat(detail).contains(" bytes", "partition " + ground.home("a")));
+      ground.awaitAllFolded();
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  @Test
   void writesARecordOfAnotherPartitionsKeyToWhereItBelongs() {
     int elsewhere = (ground.home("a") + 1) % 4;
     ground.produce("a", report("e-1", "a", "1"));
