@@ -64,6 +64,28 @@ public final class Batch {
     }
   }
 
+  /**
+   * The batch before a step that touches one aggregate and writes, so that the step can be undone
+   * by itself.
+   */
+  final class Savepoint {
+    private final Touched aggregate;
+    private final int touchedBefore = touched.size();
+    private final int outputsBefore = outputs.size();
+    private final int notificationsBefore = counts.notifications;
+
+    private Savepoint(PartitionState partition, Aggregate aggregate) {
+      this.aggregate = new Touched(partition, aggregate);
+    }
+
+    void undo() {
+      aggregate.undo();
+      touched.subList(touchedBefore, touched.size()).clear();
+      cutOutputs(outputsBefore);
+      counts.notifications = notificationsBefore;
+    }
+  }
+
   final long number;
   final ConsumerGroupMetadata group;
   final List<Slice> slices;
@@ -118,6 +140,15 @@ public final class Batch {
     aggregate.touchedAs = touched.size();
     touched.add(first);
     return first;
+  }
+
+  Savepoint savepoint(PartitionState partition, Aggregate aggregate) {
+    return new Savepoint(partition, aggregate);
+  }
+
+  /** Takes back what was written after the first {@code count} outputs. */
+  void cutOutputs(int count) {
+    outputs.subList(count, outputs.size()).clear();
   }
 
   /** Puts every touched aggregate back to what it was; batches are undone newest first. */

@@ -1,6 +1,7 @@
 package neuratrade.pipeline.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -110,7 +111,7 @@ final class Folding<S, E extends Event> {
     }
     S state = stateOf(aggregate);
     if (state != null && aggregate.wakeAt <= record.timestamp()) {
-      wake(partition, aggregate, state);
+      wake(partition, aggregate);
       state = stateOf(aggregate);
     }
     take(partition, aggregate, event.id(), program.fold().apply(state, event, at));
@@ -141,36 +142,50 @@ final class Folding<S, E extends Event> {
       if (aggregate == null) {
         return;
       }
-      try {
-        S state = stateOf(aggregate);
-        if (state != null) {
-          wake(partition, aggregate, state);
-        }
-      } catch (RuntimeException | Error e) {
+      wake(partition, aggregate);
+    }
+  }
+
+  /** In a tolerant batch a timer that fails is set aside, and the batch goes on without it. */
+  private void wake(PartitionState partition, Aggregate aggregate) {
+    batch.counts.woken++;
+    Batch.Savepoint before = batch.tolerant ? batch.savepoint(partition, aggregate) : null;
+    try {
+      S state = requireNonNull(stateOf(aggregate));
+      if (program.fold().wake(state, at) instanceof Step.Changed<S> changed) {
+        take(partition, aggregate, null, changed);
+      } else {
+        change(partition, aggregate, state, Aggregate.NEVER);
+      }
+      if (before != null) {
+        tryToWrite(batch.touch(partition, aggregate));
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      if (before == null) {
         // It has left the queue, and is still due.
         partition.timers.note(aggregate);
         throw e;
       }
+      before.undo();
+      writer.deadTimer(aggregate, e);
+      stopTimer(partition, aggregate);
     }
   }
 
-  private void wake(PartitionState partition, Aggregate aggregate, S state) {
-    batch.counts.woken++;
-    Step<S> step;
-    try {
-      step = program.fold().wake(state, at);
-    } catch (RuntimeException | StackOverflowError e) {
-      if (!batch.tolerant) {
-        throw e;
-      }
-      writer.deadTimer(aggregate, e);
-      change(partition, aggregate, state, Aggregate.NEVER);
-      return;
-    }
-    if (step instanceof Step.Changed<S> changed) {
-      take(partition, aggregate, null, changed);
+  /** A state that cannot be written is found while it is known which timer led to it. */
+  private void tryToWrite(Batch.Touched touched) {
+    int written = batch.outputs.size();
+    write(touched);
+    batch.cutOutputs(written);
+  }
+
+  private void stopTimer(PartitionState partition, Aggregate aggregate) {
+    if (aggregate.stored == null) {
+      change(partition, aggregate, stateOf(aggregate), Aggregate.NEVER);
     } else {
-      change(partition, aggregate, state, Aggregate.NEVER);
+      // It may be that its state cannot be read, which then lies on as it is.
+      Batch.Touched unused = batch.touch(partition, aggregate);
+      aggregate.wakeAt = Aggregate.NEVER;
     }
   }
 
@@ -212,24 +227,40 @@ final class Folding<S, E extends Event> {
     return (S) aggregate.state;
   }
 
-  @SuppressWarnings("unchecked")
   private void encode(Batch.Touched touched) {
-    Aggregate aggregate = touched.aggregate;
-    var parts = writer.new StateWriter(touched.partition.input.partition(), aggregate);
+    int written = batch.outputs.size();
     try {
-      S before = (S) touched.state;
-      S after = (S) aggregate.state;
-      program.states().encode(before, after, aggregate.inputOffset, touched.at, parts);
-      if (!parts.wrote && after != null && touched.wakeChanged()) {
-        // The wake time lies on the newest part, so one has to be written.
-        program.states().encode(null, after, aggregate.inputOffset, touched.at, parts);
-      }
+      write(touched);
     } catch (RuntimeException | StackOverflowError e) {
       if (!batch.tolerant) {
-        throw new FoldFailure(touched.partition.input, aggregate.inputOffset, e);
+        throw new FoldFailure(touched.partition.input, touched.aggregate.inputOffset, e);
+      }
+      if (Outputs.isTick(record)) {
+        // What it woke could be written. This is the state before of a timer that was set aside:
+        // that is stopped in memory alone.
+        batch.cutOutputs(written);
+        return;
       }
       batch.undo();
       writer.deadLetter(BatchWriter.FOLD_FAILED, String.valueOf(e));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void write(Batch.Touched touched) {
+    Aggregate aggregate = touched.aggregate;
+    var parts = writer.new StateWriter(touched.partition.input.partition(), aggregate);
+    if (aggregate.stored != null) {
+      // Only its timer was stopped. The wake time lies on the newest part, so this one has none.
+      parts.write(aggregate.stored.getFirst());
+      return;
+    }
+    S before = (S) touched.state;
+    S after = (S) aggregate.state;
+    program.states().encode(before, after, aggregate.inputOffset, touched.at, parts);
+    if (!parts.wrote && after != null && touched.wakeChanged()) {
+      // The wake time lies on the newest part, so one has to be written.
+      program.states().encode(null, after, aggregate.inputOffset, touched.at, parts);
     }
   }
 

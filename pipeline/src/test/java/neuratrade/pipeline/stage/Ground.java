@@ -88,11 +88,21 @@ final class Ground implements AutoCloseable {
 
   /** A running stage, ready. */
   Stage stage(String instance) {
-    return stage(instance, Stages::kafkaProducer);
+    return stage(instance, Tally.program());
+  }
+
+  Stage stage(String instance, Program<?, ?> program) {
+    return stage(instance, program, Stages::kafkaProducer);
   }
 
   Stage stage(String instance, Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
-    Program<?, ?> program = Tally.program();
+    return stage(instance, Tally.program(), producers);
+  }
+
+  private Stage stage(
+      String instance,
+      Program<?, ?> program,
+      Function<Map<String, Object>, Producer<byte[], byte[]>> producers) {
     Stage stage =
         new Stage(
             settings(instance), batch -> batch.fold(program), registry, fatal::add, producers);
@@ -147,6 +157,14 @@ final class Ground implements AutoCloseable {
           new ProducerRecord<>(
               topics.input(), partition, key.getBytes(UTF_8), value.getBytes(UTF_8)));
     }
+  }
+
+  /** Writes an aggregate's state that is due already, as if by a stage that has no offset yet. */
+  void storeDue(String key, String value) {
+    ProducerRecord<byte[], byte[]> state =
+        new ProducerRecord<>(topics.state(), home(key), key.getBytes(UTF_8), value.getBytes(UTF_8));
+    state.headers().add(Outputs.WAKE_AT, "1".getBytes(UTF_8));
+    send(producer, state);
   }
 
   private static void send(

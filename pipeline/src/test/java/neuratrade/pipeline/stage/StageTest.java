@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import neuratrade.broker.Broker;
 import neuratrade.broker.junit.BrokerExtension;
 import neuratrade.broker.junit.TestTopics;
@@ -225,8 +226,7 @@ class StageTest {
 
   @Test
   void wakesAnAggregateWhoseTimeHasComeOnceAlsoAcrossARestart() {
-    String open = report("e-1", "a", "1").replace("}", ",\"open_positions\":1}");
-    ground.produce("a", open);
+    ground.produce("a", waiting("e-1", "a"));
     try (Stage first = ground.stage("w-0")) {
       assertThat(ground.values(ground.topics.notifications(), 1)).hasSize(1);
       assertThat(first.isReady()).isTrue();
@@ -238,6 +238,79 @@ class StageTest {
       assertThat(ground.values(ground.topics.notifications(), 2)).hasSize(2);
       assertThat(second.isReady()).isTrue();
     }
+  }
+
+  @Test
+  void aTimerThatTheFoldThrowsAtBecomesADeadLetterAndTheOthersOfItsPartitionRing() {
+    String throwing = "throwing";
+    String other = neighbour(throwing);
+    ground.produce(throwing, waiting("e-1", throwing));
+    ground.produce(other, waiting("e-2", other));
+    try (Stage stage = ground.stage("w-0", new FaultyTally().program())) {
+      assertThat(ground.values(ground.topics.notifications(), 3).getLast())
+          .contains("tally.rang", other + " has 1");
+      ringsStill(other);
+
+      assertThat(ground.read(ground.topics.deadLetters(), 1))
+          .singleElement()
+          .satisfies(letter -> {
+            assertThat(header(letter, "reason")).isEqualTo("fold_failed");
+            assertThat(header(letter, "detail")).contains("it does not ring");
+            assertThat(new String(letter.key(), UTF_8)).isEqualTo(throwing);
+          });
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void aTimerWhoseStateCannotBeReadBecomesADeadLetterAndTheOthersOfItsPartitionRing() {
+    String other = neighbour("unreadable");
+    ground.storeDue("unreadable", "nonsense");
+    ground.storeDue(other, "0");
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(ground.values(ground.topics.notifications(), 1).getFirst())
+          .contains("tally.rang", other + " has 0");
+      assertThat(stage.isAlive()).isTrue();
+    }
+    try (Stage next = ground.stage("w-0")) {
+      ringsStill(other);
+
+      assertThat(ground.read(ground.topics.deadLetters(), 1))
+          .singleElement()
+          .satisfies(letter -> {
+            assertThat(header(letter, "reason")).isEqualTo("fold_failed");
+            assertThat(new String(letter.key(), UTF_8)).isEqualTo("unreadable");
+          });
+      assertThat(ground.read(ground.topics.state(), 2))
+          .filteredOn(state -> new String(state.key(), UTF_8).equals("unreadable"))
+          .last()
+          .satisfies(state -> {
+            assertThat(new String(state.value(), UTF_8)).isEqualTo("nonsense");
+            assertThat(header(state, Outputs.WAKE_AT)).isNull();
+          });
+      assertThat(next.isAlive()).isTrue();
+    }
+  }
+
+  private void ringsStill(String account) {
+    int told = ground.read(ground.topics.notifications(), 1).size();
+    ground.produce(account, waiting("e-9", account));
+    assertThat(ground.values(ground.topics.notifications(), told + 2).getLast())
+        .contains("tally.rang");
+  }
+
+  /** An account of the same partition. */
+  private String neighbour(String account) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "z" + i)
+        .filter(each -> ground.home(each) == ground.home(account))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A report that lets its account ring a second later. */
+  private static String waiting(String id, String account) {
+    return report(id, account, "1").replace("}", ",\"open_positions\":1}");
   }
 
   @Test
