@@ -45,6 +45,15 @@ final class PartitionState {
     aggregates.remove(aggregate.key, aggregate);
   }
 
+  /**
+   * The input is another log than the one that the states were folded from: their offsets say
+   * nothing about its records.
+   */
+  void startAnew(long beginning) {
+    committed = beginning;
+    aggregates.values().forEach(aggregate -> aggregate.inputOffset = -1);
+  }
+
   Collection<Aggregate> aggregates() {
     return aggregates.values();
   }

@@ -93,13 +93,12 @@ final class Restore {
         }
       }
       forgotten.forEach(state::drop);
-      state.committed =
-          start(
-              state.input,
-              committed.get(state.input),
-              newest,
-              beginnings.getOrDefault(state.input, 0L),
-              ends.getOrDefault(state.input, 0L));
+      start(
+          state,
+          committed.get(state.input),
+          newest,
+          beginnings.getOrDefault(state.input, 0L),
+          ends.getOrDefault(state.input, 0L));
       consumer.seek(state.input, state.committed);
     }
     long nanos = System.nanoTime() - started;
@@ -113,35 +112,48 @@ final class Restore {
     return List.copyOf(states.values());
   }
 
-  private long start(
-      TopicPartition input,
+  private void start(
+      PartitionState state,
       @Nullable OffsetAndMetadata committed,
       long newest,
       long beginning,
       long end) {
-    if (committed != null && committed.offset() >= beginning && committed.offset() <= end) {
-      return committed.offset();
+    long next = committed == null ? -1 : committed.offset();
+    boolean isInLog = next >= beginning && next <= end;
+    if (Math.max(newest + 1, next) > end) {
+      state.startAnew(isInLog ? next : beginning);
+      LOG.error(
+          """
+          {}: the input was made anew: it is from {} to {}, the committed offset is {}, the newest \
+          state is of {}: going on at {}\
+          """,
+          state.input,
+          beginning,
+          end,
+          committed == null ? "none" : next,
+          newest,
+          state.committed);
+    } else if (isInLog) {
+      state.committed = next;
+    } else if (committed == null && newest < 0) {
+      state.committed = beginning;
+    } else {
+      state.committed = Math.max(newest + 1, beginning);
+      long lost = Math.max(0, beginning - Math.max(newest + 1, next));
+      meters.lost(lost);
+      LOG.error(
+          """
+          {}: committed offset {} is not in the log ({} to {}), the newest state is of {}: \
+          going on at {}, {} records are lost to retention\
+          """,
+          state.input,
+          committed == null ? "none" : next,
+          beginning,
+          end,
+          newest,
+          state.committed,
+          lost);
     }
-    if (committed == null && newest < 0) {
-      return beginning;
-    }
-    long next = newest + 1 > end ? beginning : Math.max(newest + 1, beginning);
-    long lost =
-        Math.max(0, beginning - Math.max(newest + 1, committed == null ? 0 : committed.offset()));
-    meters.lost(lost);
-    LOG.error(
-        """
-        {}: committed offset {} is not in the log ({} to {}), the newest state is of {}: \
-        going on at {}, {} records are lost to retention\
-        """,
-        input,
-        committed == null ? "none" : committed.offset(),
-        beginning,
-        end,
-        newest,
-        next,
-        lost);
-    return next;
   }
 
   private long readAll(Map<TopicPartition, PartitionState> states, long deadline) {

@@ -108,7 +108,7 @@ final class StageLoop implements ConsumerRebalanceListener {
         take(new Batch(folder, batchNumber++, consumer.groupMetadata(), slices, tolerant));
       }
     } catch (OffsetOutOfRangeException e) {
-      goOnAfterRetention(e);
+      goOnInLog(e);
     } catch (RuntimeException e) {
       recover(e);
     }
@@ -235,17 +235,37 @@ final class StageLoop implements ConsumerRebalanceListener {
     }
   }
 
-  private void goOnAfterRetention(OffsetOutOfRangeException outOfRange) {
+  /** Goes on where the log begins, when what was to be read next is not in it. */
+  private void goOnInLog(OffsetOutOfRangeException outOfRange) {
     Map<TopicPartition, Long> positions = outOfRange.offsetOutOfRangePartitions();
     consumer
         .beginningOffsets(positions.keySet(), StageSettings.STOP_BOUND)
         .forEach((partition, beginning) -> {
-          // What was read before is at hand: gathered, or in a commit.
-          long lost = Math.max(0, beginning - positions.getOrDefault(partition, beginning));
-          LOG.error("{}: {} records were lost to retention", partition, lost);
-          meters.lost(lost);
+          long position = positions.getOrDefault(partition, beginning);
+          if (position > beginning) {
+            startAnew(partition, position, beginning);
+          } else {
+            // What was read before is at hand: gathered, or in a commit.
+            LOG.error("{}: {} records were lost to retention", partition, beginning - position);
+            meters.lost(beginning - position);
+          }
           consumer.seek(partition, beginning);
         });
+  }
+
+  /** The log ends before the position, so it is not the one that was read until now. */
+  private void startAnew(TopicPartition partition, long position, long beginning) {
+    LOG.error(
+        "{}: the input was made anew: it ends before {}, where it was read: going on at {}",
+        partition,
+        position,
+        beginning);
+    settleOrAbort();
+    intake.forget(List.of(partition));
+    PartitionState state = partitions.get(partition);
+    if (state != null) {
+      state.startAnew(beginning);
+    }
   }
 
   private void pause(long nanos) {

@@ -70,11 +70,11 @@ class GatheringTest {
   }
 
   private static double lost(Ground ground) {
-    return ground.registry.get("neuratrade.events.lost").counter().count();
+    return ground.count("neuratrade.events.lost");
   }
 
   private static double waiting(Ground ground) {
-    return ground.registry.get("neuratrade.events.waiting").gauge().value();
+    return ground.gauge("neuratrade.events.waiting");
   }
 
   /** The real producer, whose first commit is held back. */

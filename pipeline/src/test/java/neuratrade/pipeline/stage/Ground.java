@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +20,14 @@ import neuratrade.broker.junit.TestTopics;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.Topics;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -219,16 +222,33 @@ final class Ground implements AutoCloseable {
 
   /** Does what retention would do: gives up a partition's input before the offset. */
   void deleteRecords(int partition, long offset) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-      TopicPartition input = new TopicPartition(topics.input(), partition);
-      var unused =
-          admin
-              .deleteRecords(Map.of(input, RecordsToDelete.beforeOffset(offset)))
-              .all()
-              .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+    TopicPartition input = new TopicPartition(topics.input(), partition);
+    done(own.admin().deleteRecords(Map.of(input, RecordsToDelete.beforeOffset(offset))).all());
+  }
+
+  /** Deletes the input with all that is in it, and creates it once more. */
+  void makeInputAnew() {
+    done(own.admin().deleteTopics(List.of(topics.input())).all());
+    Topic input = Topics.input(topics.input(), partitions, Duration.ofDays(1));
+    done(
+        own.admin()
+            .createTopics(
+                List.of(
+                    new NewTopic(input.name(), Optional.of(partitions), Optional.empty())
+                        .configs(input.configuration())))
+            .all());
+  }
+
+  private static void done(KafkaFuture<?> answer) {
+    try {
+      var unused = answer.get(BOUND.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("the broker deleted nothing", e);
+      throw new IllegalStateException("the broker did not do as the test asked", e);
     }
+  }
+
+  double count(String name) {
+    return registry.get(name).counter().count();
   }
 
   double gauge(String name) {
@@ -274,7 +294,7 @@ final class Ground implements AutoCloseable {
           .atMost(BOUND)
           .until(() -> {
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            var committed = consumer.committed(java.util.Set.copyOf(all));
+            var committed = consumer.committed(Set.copyOf(all));
             return ends.entrySet().stream()
                 .allMatch(end -> {
                   var offset = committed.get(end.getKey());
