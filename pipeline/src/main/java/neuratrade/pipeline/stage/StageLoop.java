@@ -122,14 +122,9 @@ final class StageLoop implements ConsumerRebalanceListener {
     return transactions.isCommitting() && intake.records() < FOLDED_AHEAD;
   }
 
-  /** The last commit is confirmed, or its transaction aborted. */
+  /** Ends the last commit, one way or the other. */
   void finish() {
-    try {
-      boolean unused = transactions.settle(StageSettings.STOP_BOUND);
-    } catch (RuntimeException e) {
-      LOG.warn("the last batch is not committed; the next owner reads it again", e);
-      transactions.abort();
-    }
+    transactions.finish(StageSettings.STOP_BOUND);
   }
 
   private void poll() {

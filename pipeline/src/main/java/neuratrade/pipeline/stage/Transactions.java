@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stage's transactions, one at a time: opened on the stage's thread, filled and committed on
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * aborted; nothing lies between.
  */
 final class Transactions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
   private final Producer<byte[], byte[]> producer;
   private final ExecutorService committer;
@@ -123,6 +127,26 @@ final class Transactions {
   boolean settleIfDone() {
     Future<?> running = commit;
     return running != null && running.isDone() && settle(StageSettings.COMMIT_BOUND);
+  }
+
+  /**
+   * Ends the commit in flight, if there is one, for good: confirmed, or aborted, or left as it is
+   * if it may have happened, which the next owner finds out. Nothing can be started any more.
+   */
+  void finish(Duration bound) {
+    try {
+      boolean unused = settle(bound);
+    } catch (RuntimeException e) {
+      if (!Failures.isFatal(e)) {
+        LOG.warn("the last batch is not committed; the next owner reads it again", e);
+        abort();
+        return;
+      }
+      LOG.error("it is not known whether the last batch is committed", e);
+      commit = null;
+      committing = null;
+      open = false;
+    }
   }
 
   /** Undoes the batch that was not confirmed, and aborts its transaction. */
