@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import neuratrade.pipeline.fold.Program;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,96 @@ class FoldingTest {
 
   private final PartitionState partition = new PartitionState(Records.INPUT, 0);
   private final Folder folder = new Folder(new Outputs("worker", TOPICS), 1);
+  private final Intake intake = new Intake();
   private long batches;
+
+  @Test
+  void skipsWhatItsStateHasInItAlready() {
+    confirm(fold(Tally.program(), List.of(event(5, 0, "a"))));
+
+    Batch again = fold(Tally.program(), List.of(event(5, 0, "a"), event(6, 0, "a")));
+
+    assertThat(again.counts.skipped).isEqualTo(1);
+    assertThat(values(again, TOPICS.notifications()))
+        .singleElement()
+        .asString()
+        .contains("a has 2", "-6-0");
+  }
+
+  @Test
+  void cutsABatchAtItsMostOutputsAndFoldsTheRestInTheNext() {
+    // Each gives a notification and a state.
+    int most = StageSettings.MAX_OUTPUTS / 2;
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < most + 7; i++) {
+      records.add(event(i, 0, "a" + i));
+    }
+    intake.add(Records.slice(partition, records.subList(0, most - 3)));
+    intake.add(Records.slice(partition, records.subList(most - 3, most + 5)));
+    intake.add(Records.slice(partition, records.subList(most + 5, most + 7)));
+
+    Batch first = foldWhatIsTaken();
+    assertThat(first.outputs).hasSize(StageSettings.MAX_OUTPUTS);
+    assertThat(first.offsets).containsEntry(Records.INPUT, new OffsetAndMetadata(most));
+    assertThat(intake.records()).isEqualTo(7);
+
+    Batch second = foldWhatIsTaken();
+    assertThat(values(second, TOPICS.notifications()))
+        .satisfiesExactly(
+            told -> assertThat(told).contains("\"a%d has 1\"".formatted(most)),
+            told -> assertThat(told).contains("\"a%d has 1\"".formatted(most + 1)),
+            told -> assertThat(told).contains("\"a%d has 1\"".formatted(most + 2)),
+            told -> assertThat(told).contains("\"a%d has 1\"".formatted(most + 3)),
+            told -> assertThat(told).contains("\"a%d has 1\"".formatted(most + 4)),
+            told -> assertThat(told).contains("\"a%d has 1\"".formatted(most + 5)),
+            told -> assertThat(told).contains("\"a%d has 1\"".formatted(most + 6)));
+    assertThat(second.offsets).containsEntry(Records.INPUT, new OffsetAndMetadata(most + 7));
+    assertThat(intake.isEmpty()).isTrue();
+  }
+
+  @Test
+  void cutsABatchAtItsMostBytesAndFoldsTheRestInTheNext() {
+    int size = 1 << 20;
+    int most = (int) StageSettings.MAX_BYTES / size;
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < most + 2; i++) {
+      records.add(record(i, 0, "a", new byte[size]));
+    }
+    intake.add(Records.slice(partition, records));
+
+    Batch first = foldWhatIsTaken();
+    assertThat(first.outputs).hasSize(most);
+    assertThat(first.offsets).containsEntry(Records.INPUT, new OffsetAndMetadata(most));
+
+    Batch second = foldWhatIsTaken();
+    assertThat(second.outputs).hasSize(2);
+    assertThat(second.offsets).containsEntry(Records.INPUT, new OffsetAndMetadata(most + 2));
+    assertThat(intake.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aTickWakesTwoThousandInTheOrderOfTheirTimeAndTheNextTickTheRest() {
+    int all = 2_500;
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int i = 0; i < all; i++) {
+      records.add(waiting(i, i, "a" + (all - i)));
+    }
+    confirm(fold(Tally.program(), records));
+    long due = all + Tally.RING.toMillis();
+
+    Batch first = fold(Tally.program(), List.of(tick(all, due)));
+    assertThat(first.counts.woken).isEqualTo(2_000);
+    assertThat(values(first, TOPICS.notifications()))
+        .hasSize(2_000)
+        .satisfies(told -> assertThat(told.getFirst()).contains("\"a2500 has 1\""))
+        .satisfies(told -> assertThat(told.getLast()).contains("\"a501 has 1\""));
+    assertThat(isTimerDue(due)).isTrue();
+
+    Batch second = fold(Tally.program(), List.of(tick(all + 1, due)));
+    assertThat(second.counts.woken).isEqualTo(500);
+    assertThat(values(second, TOPICS.notifications()).getLast()).contains("\"a1 has 1\"");
+    assertThat(isTimerDue(Duration.ofDays(1).toMillis())).isFalse();
+  }
 
   @Test
   void aTimerThatCannotBeFoldedFailsItsTick() {
@@ -135,6 +226,13 @@ class FoldingTest {
     aggregate.inputOffset = 0;
     aggregate.wakeAt = START + wakeAt;
     partition.timers.note(aggregate);
+  }
+
+  private Batch foldWhatIsTaken() {
+    Batch batch = batch(intake.take(), false);
+    batch.fold(Tally.program());
+    intake.putBack(batch.slices);
+    return batch;
   }
 
   private Batch fold(Program<?, ?> program, List<ConsumerRecord<byte[], byte[]>> records) {

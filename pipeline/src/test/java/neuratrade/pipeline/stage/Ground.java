@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import neuratrade.broker.Broker;
 import neuratrade.broker.junit.TestTopics;
 import neuratrade.pipeline.fold.Program;
@@ -237,6 +239,15 @@ final class Ground implements AutoCloseable {
                     new NewTopic(input.name(), Optional.of(partitions), Optional.empty())
                         .configs(input.configuration())))
             .all());
+  }
+
+  /** Makes the group forget how far it is; nobody may be in it. */
+  void forgetOffsets() {
+    Set<TopicPartition> all =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(topics.input(), partition))
+            .collect(Collectors.toSet());
+    done(own.admin().deleteConsumerGroupOffsets(own.own("worker"), all).all());
   }
 
   private static void done(KafkaFuture<?> answer) {

@@ -30,6 +30,48 @@ class RestoreTest {
   }
 
   @Test
+  void goesOnBehindItsNewestStateIfTheGroupHasNoOffset() {
+    folded("e-1", "e-2");
+    ground.forgetOffsets();
+    ground.produce("a", report("e-3", "a", "1"));
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(lastOf(3)).contains("a has 3", "\"cause\":\"e-3\"");
+      ground.awaitAllFolded();
+      assertThat(ground.count("neuratrade.events.skipped")).isZero();
+      assertThat(ground.count("neuratrade.events.lost")).isZero();
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void countsWhatRetentionTookWhileNobodyRead() {
+    folded("e-1");
+    ground.produce("a", report("e-2", "a", "1"));
+    ground.produce("a", report("e-3", "a", "1"));
+    ground.produce("a", report("e-4", "a", "1"));
+    ground.deleteRecords(0, 3);
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(lastOf(2)).contains("a has 2", "\"cause\":\"e-4\"");
+      assertThat(ground.count("neuratrade.events.lost")).isEqualTo(2);
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void countsWhatRetentionTookBehindItsNewestStateIfTheGroupHasNoOffset() {
+    folded("e-1", "e-2");
+    ground.forgetOffsets();
+    ground.produce("a", report("e-3", "a", "1"));
+    ground.produce("a", report("e-4", "a", "1"));
+    ground.deleteRecords(0, 3);
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(lastOf(3)).contains("a has 3", "\"cause\":\"e-4\"");
+      assertThat(ground.count("neuratrade.events.lost")).isEqualTo(1);
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  @Test
   void foldsAnInputThatWasMadeAnewFromItsBeginning() {
     ground.produce("b", report("e-0", "b", "1"));
     folded("e-1", "e-2");
