@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * The turns of a {@link Stage}, all on one thread, rebalance callbacks included.
  *
  * <pre>
- *   poll ─▶ fold onto memory ─▶ wait for the last commit ─▶ begin, send ─▶ poll …
- *                                                                └─▶ commit, on a second thread
+ *   poll ─▶ fold onto memory ─▶ wait for the last commit ─▶ begin ─▶ poll …
+ *                                                             └─▶ send, commit, on a second thread
  * </pre>
  *
  * A failure undoes what is not committed, aborts, and goes back to the last committed offsets.
