@@ -27,6 +27,14 @@ public interface GatewayConfig {
   @WithDefault("true")
   boolean createTopic();
 
+  /** With how many partitions the topic is created. */
+  @WithDefault("" + Topics.PARTITIONS)
+  int topicPartitions();
+
+  /** How long the topic, if it is created, keeps its records. */
+  @WithDefault("24h")
+  Duration topicRetention();
+
   /** Where the events and states of a family lie, and who folds them. */
   interface Source {
 

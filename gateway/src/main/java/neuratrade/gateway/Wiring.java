@@ -197,11 +197,11 @@ class Wiring {
       Hub hub,
       GatewayConfig config,
       @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    Topic missing =
+        config.createTopic()
+            ? Topics.kept(config.topic(), config.topicPartitions(), config.topicRetention())
+            : null;
     return new NotificationFeed(
-        kafka,
-        new TopicLookup(config.topic(), config.createTopic()),
-        hub,
-        config.ringAge(),
-        Clock.systemUTC());
+        kafka, new TopicLookup(config.topic(), missing), hub, config.ringAge(), Clock.systemUTC());
   }
 }

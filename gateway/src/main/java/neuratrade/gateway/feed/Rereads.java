@@ -73,7 +73,7 @@ public final class Rereads implements History, AutoCloseable {
     this.consumer = new HashMap<>(kafka);
     this.consumer.putAll(SETTINGS);
     this.consumer.remove("group.id");
-    this.topic = new TopicLookup(topic, false);
+    this.topic = new TopicLookup(topic, null);
     executor.allowCoreThreadTimeOut(true);
     this.scanned =
         Counter.builder("neuratrade.gateway.history.records.read")

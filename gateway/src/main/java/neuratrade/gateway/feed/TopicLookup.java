@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.TopicSetup;
-import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the notifications topic on the brokers.
  *
- * @param create whether it is created if it is missing
+ * @param missing as what it is created if it is missing; null if it is not
  */
-public record TopicLookup(String name, boolean create) {
+public record TopicLookup(String name, @Nullable Topic missing) {
 
   private static final Duration BOUND = Duration.ofSeconds(30);
 
@@ -33,9 +33,8 @@ public record TopicLookup(String name, boolean create) {
   Found find(Map<String, Object> kafka) throws InterruptedException {
     Admin admin = Admin.create(kafka);
     try {
-      if (create) {
-        Topic wanted = Topics.kept(name, Topics.PARTITIONS, Topics.NOTIFICATIONS_KEPT);
-        new TopicSetup(admin).create(List.of(wanted));
+      if (missing != null) {
+        new TopicSetup(admin).create(List.of(missing));
       }
       return describe(admin);
     } finally {

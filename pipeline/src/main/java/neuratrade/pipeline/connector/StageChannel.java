@@ -1,9 +1,7 @@
 package neuratrade.pipeline.connector;
 
-import static neuratrade.pipeline.topic.Topics.DEAD_LETTERS_KEPT;
-import static neuratrade.pipeline.topic.Topics.NOTIFICATIONS_KEPT;
-
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import neuratrade.pipeline.topic.TopicSetup;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A channel's configuration as a stage wants it. */
 record StageChannel(StageSettings settings, List<Topic> missing) {
@@ -22,8 +19,10 @@ record StageChannel(StageSettings settings, List<Topic> missing) {
   private static final String KAFKA = "kafka.";
   private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
-  static StageChannel of(StageConnectorIncomingConfiguration channel) {
-    Config config = ConfigProvider.getConfig();
+  /**
+   * @param config of the application, for what is not the channel's own
+   */
+  static StageChannel of(Config config, StageConnectorIncomingConfiguration channel) {
     String service = channel.getService();
     StageTopics names =
         new StageTopics(
@@ -34,10 +33,17 @@ record StageChannel(StageSettings settings, List<Topic> missing) {
     int partitions = channel.getPartitions();
     List<Topic> topics =
         List.of(
-            Topics.input(names.input(), partitions, Duration.parse(channel.getRetention())),
+            Topics.input(
+                names.input(), partitions, kept(channel, "retention", channel.getRetention())),
             Topics.state(names.state(), partitions),
-            Topics.deadLetters(names.deadLetters(), partitions, DEAD_LETTERS_KEPT),
-            Topics.kept(names.notifications(), partitions, NOTIFICATIONS_KEPT));
+            Topics.deadLetters(
+                names.deadLetters(),
+                partitions,
+                kept(channel, "dead-letter-retention", channel.getDeadLetterRetention())),
+            Topics.kept(
+                names.notifications(),
+                partitions,
+                kept(channel, "notifications-retention", channel.getNotificationsRetention())));
     return new StageChannel(
         new StageSettings(
             service,
@@ -45,6 +51,18 @@ record StageChannel(StageSettings settings, List<Topic> missing) {
             names,
             kafka(config)),
         channel.getCreateTopics() ? topics : List.of());
+  }
+
+  private static Duration kept(
+      StageConnectorIncomingConfiguration channel, String key, String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "mp.messaging.incoming.%s.%s is a duration of ISO 8601, such as P7D, but was '%s'"
+              .formatted(channel.getChannel(), key, text),
+          e);
+    }
   }
 
   /** The global {@code kafka.*} keys, which go to every client. */

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import neuratrade.pipeline.stage.Batch;
 import neuratrade.pipeline.stage.Stage;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
@@ -80,6 +81,18 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
     defaultValue = "P7D",
     description = "How long a created input topic keeps its events (ISO 8601)")
 @ConnectorAttribute(
+    name = "dead-letter-retention",
+    direction = Direction.INCOMING,
+    type = "string",
+    defaultValue = "P14D",
+    description = "How long a created topic of dead letters keeps them (ISO 8601)")
+@ConnectorAttribute(
+    name = "notifications-retention",
+    direction = Direction.INCOMING,
+    type = "string",
+    defaultValue = "PT24H",
+    description = "How long a created topic of notifications keeps them (ISO 8601)")
+@ConnectorAttribute(
     name = "create-topics",
     direction = Direction.INCOMING,
     type = "boolean",
@@ -104,7 +117,7 @@ public final class StageConnector implements InboundConnector, HealthReporter {
   @Override
   public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
     StageConnectorIncomingConfiguration channel = new StageConnectorIncomingConfiguration(config);
-    StageChannel source = StageChannel.of(channel);
+    StageChannel source = StageChannel.of(ConfigProvider.getConfig(), channel);
     return subscriber -> {
       BatchSubscription subscription = new BatchSubscription(subscriber);
       Stage stage = new Stage(source.settings(), subscription, registry, exit);
