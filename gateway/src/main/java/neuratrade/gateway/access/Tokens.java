@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import neuratrade.gateway.access.Verdict.Refused;
 import neuratrade.gateway.protocol.ErrorCode;
+import neuratrade.gateway.thread.Closing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,12 +77,6 @@ public final class Tokens implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdown();
-    try {
-      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("{} token checks did not end in time", executor.getActiveCount());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.await(executor, "the checks of tokens", CLOSING);
   }
 }

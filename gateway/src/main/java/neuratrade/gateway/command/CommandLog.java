@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import neuratrade.gateway.thread.Closing;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -167,13 +168,7 @@ public final class CommandLog implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdown();
-    try {
-      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.error("the commands did not end within {} s", CLOSING.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.await(executor, "the writing of commands", CLOSING);
     closeProducer();
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import neuratrade.gateway.protocol.Family;
+import neuratrade.gateway.thread.Closing;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -204,13 +205,7 @@ public final class DelayWatch implements AutoCloseable {
   @Override
   public void close() {
     var unused = executor.shutdownNow();
-    try {
-      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.error("the watch for delays did not end within {} s", CLOSING.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.await(executor, "the watch for delays", CLOSING);
     if (admin != null) {
       admin.close(Duration.ZERO);
     }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import neuratrade.gateway.hub.Frame;
 import neuratrade.gateway.hub.Positions;
 import neuratrade.gateway.protocol.Cursor;
+import neuratrade.gateway.thread.Closing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -36,7 +37,6 @@ final class LaneReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LaneReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration START = Duration.ofSeconds(10);
-  private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final Map<String, Object> SETTINGS =
       Map.of(
           "client.id", "gateway-notifications",
@@ -194,11 +194,6 @@ final class LaneReader implements AutoCloseable {
 
   @Override
   public void close() {
-    // An interrupt has said what it had to say, and would keep the consumer from closing.
-    boolean interrupted = Thread.interrupted();
-    consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSING));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.close(consumer);
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import neuratrade.gateway.hub.History;
 import neuratrade.gateway.hub.Past;
+import neuratrade.gateway.thread.Closing;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -110,24 +111,8 @@ public final class Rereads implements History, AutoCloseable {
     }
     long begun = System.nanoTime();
     Map<Integer, List<Reread>> byLane = taken.stream().collect(Collectors.groupingBy(Reread::lane));
-    try (Admin lookup = Admin.create(admin);
-        KafkaConsumer<byte[], byte[]> reader =
-            new KafkaConsumer<>(
-                consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      for (var lane : byLane.entrySet()) {
-        lane.getValue().stream()
-            .filter(each -> each.waited().compareTo(LONGEST_WAIT) > 0)
-            .forEach(Reread::fail);
-        Sweep sweep =
-            new Sweep(
-                reader,
-                new TopicPartition(topic.name(), lane.getKey()),
-                lane.getValue(),
-                SweepBounds.DEFAULT,
-                () -> topic.describe(lookup).incarnation(),
-                System::nanoTime);
-        scanned.increment(sweep.run());
-      }
+    try {
+      sweep(byLane);
       LOG.debug(
           "read {} lanes again for {} subscriptions in {} ms",
           byLane.size(),
@@ -140,6 +125,37 @@ public final class Rereads implements History, AutoCloseable {
     }
   }
 
+  private void sweep(Map<Integer, List<Reread>> byLane) {
+    Admin lookup = Admin.create(admin);
+    try {
+      KafkaConsumer<byte[], byte[]> reader =
+          new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      try {
+        byLane.forEach((lane, rereads) -> sweep(lane, rereads, lookup, reader));
+      } finally {
+        Closing.close(reader);
+      }
+    } finally {
+      lookup.close(Duration.ZERO);
+    }
+  }
+
+  private void sweep(
+      int lane, List<Reread> rereads, Admin lookup, KafkaConsumer<byte[], byte[]> reader) {
+    rereads.stream()
+        .filter(each -> each.waited().compareTo(LONGEST_WAIT) > 0)
+        .forEach(Reread::fail);
+    Sweep sweep =
+        new Sweep(
+            reader,
+            new TopicPartition(topic.name(), lane),
+            rereads,
+            SweepBounds.DEFAULT,
+            () -> topic.describe(lookup).incarnation(),
+            System::nanoTime);
+    scanned.increment(sweep.run());
+  }
+
   private void failAll() {
     List<Reread> left = new ArrayList<>();
     int unused = waiting.drainTo(left);
@@ -150,12 +166,6 @@ public final class Rereads implements History, AutoCloseable {
   public void close() {
     var unused = executor.shutdownNow();
     failAll();
-    try {
-      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("reading again did not end within {} s", CLOSING.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.await(executor, "reading again", CLOSING);
   }
 }

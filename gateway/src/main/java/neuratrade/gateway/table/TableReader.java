@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.CloseOptions;
+import neuratrade.gateway.thread.Closing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -25,7 +25,6 @@ final class TableReader<C> implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration START = Duration.ofSeconds(10);
   private static final Duration MISSING = Duration.ofSeconds(1);
-  private static final Duration CLOSING = Duration.ofSeconds(2);
   private static final Map<String, Object> SETTINGS =
       Map.of(
           "isolation.level", "read_committed",
@@ -98,11 +97,6 @@ final class TableReader<C> implements AutoCloseable {
 
   @Override
   public void close() {
-    // An interrupt has said what it had to say, and would keep the consumer from closing.
-    boolean interrupted = Thread.interrupted();
-    consumer.close(CloseOptions.timeout(CLOSING));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.close(consumer);
   }
 }

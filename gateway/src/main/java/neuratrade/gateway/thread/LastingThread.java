@@ -88,12 +88,6 @@ public final class LastingThread implements AutoCloseable {
   @Override
   public void close() {
     end();
-    try {
-      if (!executor.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.error("{} did not end within {} s", name, CLOSING.toSeconds());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Closing.await(executor, name, CLOSING);
   }
 }

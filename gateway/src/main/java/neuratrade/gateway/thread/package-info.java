@@ -1,4 +1,4 @@
-/** Threads that work for as long as the gateway lives. */
+/** Threads that work for as long as the gateway lives, and how what a thread owns is ended. */
 @NullMarked
 package neuratrade.gateway.thread;
 
