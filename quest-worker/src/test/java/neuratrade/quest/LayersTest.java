@@ -14,17 +14,8 @@ class LayersTest {
   static final ArchRule theFoldAndItsRecordsKnowMessagesOnly =
       classes()
           .that()
-          .belongToAnyOf(
-              QuestFold.class,
-              QuestNotifications.class,
-              QuestRules.class,
-              Board.class,
-              Quest.class,
-              Plan.class,
-              Milestone.class,
-              Status.class,
-              Pace.class,
-              TimeRemaining.class)
+          .doNotBelongToAnyOf(
+              QuestConfig.class, QuestRulesProducer.class, QuestStage.class, QuestPart.class)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(

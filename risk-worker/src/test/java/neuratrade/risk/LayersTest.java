@@ -14,32 +14,12 @@ class LayersTest {
   static final ArchRule theFoldAndItsRecordsKnowMessagesOnly =
       classes()
           .that()
-          .belongToAnyOf(
-              RiskFold.class,
-              Reports.class,
-              Trades.class,
-              Days.class,
-              Commands.class,
-              Judgement.class,
-              Telling.class,
-              Facts.class,
-              DrawdownNotifications.class,
-              TradeNotifications.class,
-              CommandNotifications.class,
-              Limits.class,
-              AccountLimits.class,
-              OwnLimits.class,
-              KillSwitch.class,
-              Account.class,
-              Standing.class,
-              Reference.class,
-              Fall.class,
-              Day.class,
-              Streak.class,
-              Applied.class,
-              Feed.class,
-              Block.class,
-              Level.class)
+          .doNotBelongToAnyOf(
+              RiskConfig.class,
+              LimitsProducer.class,
+              RiskStage.class,
+              AccountJson.class,
+              KillSwitchCodec.class)
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
