@@ -79,8 +79,8 @@ class GoldenVectorsTest {
   }
 
   /**
-   * The original's verified trace (domain.md 6.1), peak 1000. Where we differ: a level is left 2 %
-   * below its threshold, so 960 ends nothing and 940 is no second warning; on the way up from the
+   * A trace of the backend that this worker replaces, peak 1000. Where we differ: a level is left 2
+   * % below its threshold, so 960 ends nothing and 940 is no second warning; on the way up from the
    * halt, at 880 and 940, nothing is told before recovery; recovery is told though the block
    * stands, which the original kept to itself; and the new breaches at 840 and 800 under the
    * standing block are told as repeated, where it was silent.
