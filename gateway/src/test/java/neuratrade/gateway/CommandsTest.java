@@ -61,6 +61,7 @@ class CommandsTest {
 
   @Test
   void theKillSwitchIsOnEveryPartitionUnderOneId() throws Exception {
+    Gateways.beginTransactions();
     HttpResponse<String> answer =
         operator.post("/api/v1/kill-switch", "{\"on\":true,\"reason\":\"" + account + "\"}");
 

@@ -23,6 +23,8 @@ import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.TopicSetup;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -62,6 +64,24 @@ final class Gateways {
                 "bootstrap.servers",
                 ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class)))) {
       new TopicSetup(admin).create(List.of(topics));
+    }
+  }
+
+  /**
+   * As workers do when they start. With the first transaction of all the brokers make their log of
+   * transactions, for which the gateway does not wait.
+   */
+  static void beginTransactions() {
+    try (KafkaProducer<byte[], byte[]> worker =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class),
+                "transactional.id",
+                "a-worker"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      worker.initTransactions();
     }
   }
 
