@@ -178,9 +178,8 @@ final class Desk {
     List<Asked> asked = new ArrayList<>();
     Set<String> added = new HashSet<>();
     for (Wanted wanted : request.channels()) {
-      Channel channel = Channel.parse(wanted.channel());
+      Channel channel = channelOrRefuse(connection, wanted, request.id());
       if (channel == null) {
-        connection.refuse(unknown(wanted, request.id()));
         return;
       }
       if (holder != null && !holder.mayHear(channel)) {
@@ -240,9 +239,8 @@ final class Desk {
   private static void unsubscribe(Connection connection, Unsubscribe request) {
     List<Channel> channels = new ArrayList<>();
     for (Wanted wanted : request.channels()) {
-      Channel channel = Channel.parse(wanted.channel());
+      Channel channel = channelOrRefuse(connection, wanted, request.id());
       if (channel == null) {
-        connection.refuse(unknown(wanted, request.id()));
         return;
       }
       channels.add(channel);
@@ -253,9 +251,15 @@ final class Desk {
         Replies.unsubscribed(channels.stream().map(Channel::text).toList(), request.id()));
   }
 
-  private static Refusal unknown(Wanted wanted, @Nullable JsonNode id) {
+  /** Null if there is no such channel, which is told. */
+  private static @Nullable Channel channelOrRefuse(
+      Connection connection, Wanted wanted, @Nullable JsonNode id) {
     String text = wanted.channel();
-    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-    return new Refusal(ErrorCode.CHANNEL_UNKNOWN, "there is no channel " + shown, id);
+    Channel channel = Channel.parse(text);
+    if (channel == null) {
+      String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+      connection.refuse(ErrorCode.CHANNEL_UNKNOWN, "there is no channel " + shown, id);
+    }
+    return channel;
   }
 }

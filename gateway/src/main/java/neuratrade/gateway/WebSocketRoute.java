@@ -2,7 +2,6 @@ package neuratrade.gateway;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -17,6 +16,7 @@ import neuratrade.gateway.door.Admission;
 import neuratrade.gateway.door.Loiterers;
 import neuratrade.gateway.door.Quota;
 import neuratrade.gateway.http.Bearer;
+import neuratrade.gateway.http.HomeLoop;
 import neuratrade.gateway.http.Problem;
 import neuratrade.gateway.hub.Connection;
 import neuratrade.gateway.hub.Hub;
@@ -78,10 +78,9 @@ class WebSocketRoute {
       return;
     }
     var unused = request.pause();
-    Context home = routing.vertx().getOrCreateContext();
     tokens.check(
         token,
-        task -> home.runOnContext(now -> task.run()),
+        HomeLoop.of(routing),
         verdict -> {
           switch (verdict) {
             case Verdict.Accepted(Holder holder) -> acceptOneMore(routing, channel, holder);

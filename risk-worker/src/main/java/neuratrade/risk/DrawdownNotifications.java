@@ -78,18 +78,8 @@ final class DrawdownNotifications {
   }
 
   static Notification blockLifted(Account account, Instant occurredAt) {
-    return new Facts()
-        .put("automatic", true)
-        .worth(account)
-        .blocks(account)
-        .tell(
-            account,
-            "risk.resume",
-            Severity.LOW,
-            "Drawdown block lifted",
-            "%s, so its block is lifted. %s"
-                .formatted(recovery(account), Facts.permission(account)),
-            occurredAt);
+    String why = recovery(account) + ", so its block is lifted.";
+    return Facts.resumedByItself(account, "Drawdown block lifted", why, occurredAt);
   }
 
   static Notification equityStale(Account account, Instant at) {

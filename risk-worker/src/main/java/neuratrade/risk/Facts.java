@@ -56,6 +56,15 @@ final class Facts {
         type, "risk:" + account.id(), severity, title, message, occurredAt, fields);
   }
 
+  /** A block went without anybody's asking for it. */
+  static Notification resumedByItself(Account account, String title, String why, Instant at) {
+    return new Facts()
+        .put("automatic", true)
+        .worth(account)
+        .blocks(account)
+        .tell(account, "risk.resume", Severity.LOW, title, why + " " + permission(account), at);
+  }
+
   Map<String, Object> fields() {
     return fields;
   }

@@ -42,17 +42,7 @@ final class TradeNotifications {
   }
 
   static Notification newDay(Account account, Instant at) {
-    return new Facts()
-        .put("automatic", true)
-        .worth(account)
-        .blocks(account)
-        .tell(
-            account,
-            "risk.resume",
-            Severity.LOW,
-            "Daily loss block lifted",
-            "A new day has begun. " + Facts.permission(account),
-            at);
+    return Facts.resumedByItself(account, "Daily loss block lifted", "A new day has begun.", at);
   }
 
   static Notification lossesInRow(Account account, TradeClosed trade, Instant until) {

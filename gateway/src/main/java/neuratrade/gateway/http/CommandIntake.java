@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import neuratrade.gateway.access.Holder;
 import neuratrade.gateway.command.CommandIds;
@@ -62,7 +60,7 @@ class CommandIntake {
       try {
         CommandRecord record =
             making.make(request, id, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        log.write(record, home(routing), confirmed(routing, id));
+        log.write(record, HomeLoop.of(routing), confirmed(routing, id));
       } catch (UnreadableException e) {
         new Problem(HttpResponseStatus.BAD_REQUEST.code(), e.reason().text(), e.detail())
             .send(routing);
@@ -81,11 +79,6 @@ class CommandIntake {
     } catch (JsonProcessingException e) {
       return null;
     }
-  }
-
-  private static Executor home(RoutingContext routing) {
-    Context context = routing.vertx().getOrCreateContext();
-    return task -> context.runOnContext(now -> task.run());
   }
 
   /** Answers when the command is written, or when it should have been. */

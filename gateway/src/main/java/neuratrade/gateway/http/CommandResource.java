@@ -8,6 +8,7 @@ import neuratrade.gateway.access.Holder;
 import neuratrade.gateway.command.Command;
 import neuratrade.gateway.command.CommandRecord;
 import neuratrade.gateway.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /** What operators have done with accounts, one or all: commands that become events. */
 @ApplicationScoped
@@ -25,16 +26,7 @@ class CommandResource {
 
   /** A command of all accounts: every partition has it, or none. */
   BiConsumer<RoutingContext, Holder> ofAll(Command command) {
-    return (routing, operator) ->
-        intake.take(
-            routing,
-            operator,
-            (request, id, at) ->
-                new CommandRecord(
-                    topic,
-                    EVERYBODY,
-                    command.event(id, at, null, request, operator.subject()),
-                    true));
+    return (routing, operator) -> take(routing, operator, command, null);
   }
 
   /** A command of the account in the request's path. */
@@ -44,16 +36,24 @@ class CommandResource {
       if (account == null) {
         new Problem(ErrorCode.INVALID_FIELD, Guard.NO_ACCOUNT).send(routing);
       } else {
-        intake.take(
-            routing,
-            operator,
-            (request, id, at) ->
-                new CommandRecord(
-                    topic,
-                    account,
-                    command.event(id, at, account, request, operator.subject()),
-                    false));
+        take(routing, operator, command, account);
       }
     };
+  }
+
+  /**
+   * @param account null for all
+   */
+  private void take(
+      RoutingContext routing, Holder operator, Command command, @Nullable String account) {
+    intake.take(
+        routing,
+        operator,
+        (request, id, at) ->
+            new CommandRecord(
+                topic,
+                account == null ? EVERYBODY : account,
+                command.event(id, at, account, request, operator.subject()),
+                account == null));
   }
 }

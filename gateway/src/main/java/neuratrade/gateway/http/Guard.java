@@ -1,7 +1,6 @@
 package neuratrade.gateway.http;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.BiConsumer;
@@ -67,10 +66,9 @@ public final class Guard {
           .send(routing);
       return;
     }
-    Context home = routing.vertx().getOrCreateContext();
     tokens.check(
         token,
-        task -> home.runOnContext(now -> task.run()),
+        HomeLoop.of(routing),
         verdict -> {
           switch (verdict) {
             case Verdict.Accepted(Holder holder) -> then.accept(holder);

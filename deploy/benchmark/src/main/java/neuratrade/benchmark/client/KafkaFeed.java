@@ -2,25 +2,19 @@ package neuratrade.benchmark.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import neuratrade.benchmark.process.SureProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /** Writes notifications as a worker would. */
 final class KafkaFeed implements Feed {
 
-  private static final Duration CLOSE_BOUND = Duration.ofSeconds(10);
+  // What is due at once goes in one batch, and no sooner than all of it is there.
   private static final int UNTIL_FLUSHED_MILLIS = 10_000;
+  private static final int BATCH_BYTES = 1 << 20;
 
   private final List<ProducerRecord<byte[], byte[]>> records;
-  private final KafkaProducer<byte[], byte[]> producer;
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final SureProducer producer;
 
   KafkaFeed(String bootstrapServers, String topic, List<String> channels) {
     this.records =
@@ -29,45 +23,21 @@ final class KafkaFeed implements Feed {
                 new ProducerRecord<>(
                     topic, each.getBytes(UTF_8), Payload.value(each).getBytes(UTF_8)))
             .toList();
-    this.producer =
-        new KafkaProducer<>(
-            // What is due at once goes in one batch, and no sooner than all of it is there.
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "acks",
-                "all",
-                "linger.ms",
-                UNTIL_FLUSHED_MILLIS,
-                "batch.size",
-                1 << 20),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    this.producer = new SureProducer(bootstrapServers, UNTIL_FLUSHED_MILLIS, BATCH_BYTES);
   }
 
   @Override
   public void send(int burst) {
     for (ProducerRecord<byte[], byte[]> record : records) {
       for (int i = 0; i < burst; i++) {
-        Future<?> unused =
-            producer.send(
-                record,
-                (place, problem) -> {
-                  if (problem != null) {
-                    failure.compareAndSet(null, problem);
-                  }
-                });
+        producer.send(record);
       }
     }
     producer.flush();
-    Exception first = failure.get();
-    if (first != null) {
-      throw new IllegalStateException("the broker did not take a notification", first);
-    }
   }
 
   @Override
   public void close() {
-    producer.close(CLOSE_BOUND);
+    producer.close();
   }
 }
