@@ -41,7 +41,8 @@ final class Token implements Runnable {
 
   @Parameters(
       paramLabel = "<account>",
-      description = "Whose risk: channels it opens. Write -- before ids that begin with '-'.")
+      description =
+          "Whose risk: and quests: channels it opens. Write -- before ids that begin with '-'.")
   private final List<String> accounts = new ArrayList<>();
 
   @Spec private CommandSpec spec = CommandSpec.create();

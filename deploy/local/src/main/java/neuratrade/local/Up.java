@@ -61,27 +61,26 @@ final class Up implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private volatile @Nullable Supervisor supervisor;
+
   @Override
   public Integer call() {
     Home home = Home.ofThisProcess();
     Ports ports = plannedPorts();
     Path publicKey = Keys.openOrCreate(home.keys()).publicFile();
     List<List<Part>> waves = new LocalParts(home, ports).waves(!noFeed, publicKey);
-    Supervisor supervisor = new Supervisor(waves, home.logs(), System.out);
-    // Signals end this process through its shutdown hooks; so does the return of this method.
-    Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> end(supervisor, home)));
+    Supervisor owner = new Supervisor(waves, home.logs(), System.out);
+    supervisor = owner;
     try {
-      supervisor.requireFreePorts();
+      owner.requireFreePorts();
       prepare(home);
-      if (supervisor.start()) {
+      if (owner.start()) {
         List<Part> parts = waves.stream().flatMap(List::stream).toList();
-        RunFile.ofThisProcess(ports, parts, supervisor.pids(), DemoAccount.ids())
-            .write(home.runFile());
+        RunFile.ofThisProcess(ports, parts, owner.pids(), DemoAccount.ids()).write(home.runFile());
         System.out.printf(
             "%nNeuraTrade is up: %s   (logs: %s; Ctrl-C ends it)%nNext, in another terminal: deploy/local/watch%n",
             ports.webSocketUrl(), home.root().relativize(home.logs()));
-        supervisor.watch();
+        owner.watch();
       }
       return 0;
     } catch (StartFailedException e) {
@@ -115,22 +114,23 @@ final class Up implements Callable<Integer> {
     }
   }
 
-  private static void end(Supervisor supervisor, Home home) {
-    supervisor.stop();
+  /** Stops what was started, and only then says that nothing runs here. */
+  private void end() {
+    Supervisor owner = supervisor;
+    if (owner != null) {
+      owner.stop();
+    }
     try {
-      Files.deleteIfExists(home.runFile());
+      Home.ofThisProcess().forgetRun();
     } catch (IOException e) {
       System.err.println("up: " + e);
     }
   }
 
   public static void main(String[] arguments) {
-    int code = new CommandLine(new Up()).execute(arguments);
-    try {
-      Files.deleteIfExists(Home.ofThisProcess().pidFile());
-    } catch (IOException e) {
-      System.err.println("up: " + e);
-    }
-    System.exit(code);
+    Up up = new Up();
+    // Signals end this process through its shutdown hooks; so does the return of the command.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(up::end));
+    System.exit(new CommandLine(up).execute(arguments));
   }
 }

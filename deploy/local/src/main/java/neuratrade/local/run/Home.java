@@ -1,5 +1,7 @@
 package neuratrade.local.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -46,6 +48,12 @@ public record Home(Path root) {
   /** Names the process that runs here; the script {@code up} writes it before it builds. */
   public Path pidFile() {
     return target().resolve("up.pid");
+  }
+
+  /** Deletes what says that something runs here. */
+  public void forgetRun() throws IOException {
+    Files.deleteIfExists(runFile());
+    Files.deleteIfExists(pidFile());
   }
 
   /** This module's own jar, which is also the agent that holds a part on its {@link Leash}. */
