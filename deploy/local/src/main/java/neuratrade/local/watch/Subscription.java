@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ final class Subscription {
 
   private static final int FIRST_FINAL_CODE = 4400;
   private static final int LAST_FINAL_CODE = 4499;
+  private static final int TOKEN_ENDED = 4403;
 
   private final List<String> channels;
   private final Supplier<String> token;
@@ -30,6 +32,7 @@ final class Subscription {
   private final PrintStream out;
   private final PrintStream aside;
   private final Cursors cursors = new Cursors();
+  private Instant tokenEnds = Instant.MAX;
 
   /**
    * @param token makes one that is good now
@@ -63,6 +66,7 @@ final class Subscription {
    * @throws RefusedException if the gateway will not have us
    */
   Optional<JsonNode> follow(URI gateway, @Nullable String until, @Nullable Long deadline) {
+    tokenEnds = Instant.MAX;
     try (Connection connection = Connection.open(gateway)) {
       boolean pinged = false;
       while (true) {
@@ -99,7 +103,10 @@ final class Subscription {
         ObjectNode request = Json.MAPPER.createObjectNode().put("action", "authenticate");
         connection.send(request.put("token", token.get()).toString());
       }
-      case "authenticated" -> connection.send(subscribe());
+      case "authenticated" -> {
+        tokenEnds = Instant.parse(frame.path("expires_at").asText());
+        connection.send(subscribe());
+      }
       case "subscription" -> begin(frame.path("channels"));
       case "notification" -> {
         cursors.move(frame.path("channel").asText(), frame.path("cursor").asText());
@@ -153,14 +160,15 @@ final class Subscription {
     return frame.path("type").asText().equals("notification");
   }
 
-  private static RuntimeException ended(Received.Closed closed) {
+  private RuntimeException ended(Received.Closed closed) {
     String told =
         closed.reason().isEmpty()
             ? "closed with " + closed.code()
             : "closed with %d: %s".formatted(closed.code(), closed.reason());
-    return closed.code() >= FIRST_FINAL_CODE && closed.code() <= LAST_FINAL_CODE
-        ? new RefusedException(told)
-        : new ConnectionLostException(told);
+    // The code is the same for a token that expired, which a new one mends, and a revoked one.
+    boolean expired = closed.code() == TOKEN_ENDED && !Instant.now().isBefore(tokenEnds);
+    boolean isFinal = closed.code() >= FIRST_FINAL_CODE && closed.code() <= LAST_FINAL_CODE;
+    return isFinal && !expired ? new RefusedException(told) : new ConnectionLostException(told);
   }
 
   private static JsonNode parse(String json) {

@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import neuratrade.local.watch.FakeGateway.Talk;
 import neuratrade.local.watch.Watcher.End;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,45 @@ class WatcherTest {
   }
 
   @Test
+  void comesBackWithANewTokenWhenItsTokenExpired() throws Exception {
+    Iterator<String> tokens = List.of("one", "another").iterator();
+    try (FakeGateway gateway =
+        new FakeGateway(
+            talk -> {
+              greetUntil("2026-01-01T00:00:00Z", talk);
+              talk.end(4403);
+              talk.awaitEnd();
+            },
+            talk -> {
+              greet(talk);
+              talk.say(notification("risk.halt"));
+              talk.awaitEnd();
+            })) {
+
+      assertThat(watcher(gateway, tokens::next).run("risk.halt", LONG)).isEqualTo(End.CAME);
+      assertThat(gateway.heard())
+          .contains(
+              "{\"action\":\"authenticate\",\"token\":\"one\"}",
+              "{\"action\":\"authenticate\",\"token\":\"another\"}");
+      assertThat(said()).contains("no connection (closed with 4403), trying again");
+    }
+  }
+
+  @Test
+  void doesNotComeBackWhenItsTokenIsRevoked() throws Exception {
+    try (FakeGateway gateway =
+        new FakeGateway(talk -> {
+          greet(talk);
+          talk.end(4403);
+          talk.awaitEnd();
+        })) {
+
+      assertThat(watcher(gateway).run(null, LONG)).isEqualTo(End.REFUSED);
+      assertThat(said()).contains("the gateway refuses: closed with 4403");
+    }
+  }
+
+  @Test
   void saysThatItDidNotComeInTime() throws Exception {
     try (FakeGateway gateway =
         new FakeGateway(talk -> {
@@ -201,10 +242,14 @@ class WatcherTest {
   }
 
   private Watcher watcher(FakeGateway gateway) {
+    return watcher(gateway, () -> "a token");
+  }
+
+  private Watcher watcher(FakeGateway gateway, Supplier<String> token) {
     return new Watcher(
         gateway::address,
         List.of("risk:42", "signals:*"),
-        () -> "a token",
+        token,
         Duration.ofSeconds(2),
         new Printed(true, false, ZoneOffset.UTC),
         tally,
@@ -217,9 +262,24 @@ class WatcherTest {
   }
 
   private static void greet(Talk talk, String cursors, boolean recovered) throws IOException {
+    authenticate(talk, "2999-01-01T00:00:00Z");
+    subscribe(talk, cursors, recovered);
+  }
+
+  private static void greetUntil(String expiresAt, Talk talk) throws IOException {
+    authenticate(talk, expiresAt);
+    subscribe(talk, "[]", true);
+  }
+
+  private static void authenticate(Talk talk, String expiresAt) throws IOException {
     talk.say("{\"type\":\"welcome\",\"connection\":\"c\",\"heartbeat_s\":25}");
     talk.hear();
-    talk.say("{\"type\":\"authenticated\",\"subject\":\"watch\"}");
+    talk.say(
+        "{\"type\":\"authenticated\",\"subject\":\"watch\",\"expires_at\":\"%s\"}"
+            .formatted(expiresAt));
+  }
+
+  private static void subscribe(Talk talk, String cursors, boolean recovered) throws IOException {
     talk.hear();
     talk.say(
         "{\"type\":\"subscription\",\"action\":\"subscribed\",\"channels\":[{\"channel\":\"risk:42\",\"cursors\":%s,\"recovered\":%s}]}"
