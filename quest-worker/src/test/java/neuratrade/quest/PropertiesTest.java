@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
+import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.QuestEvent;
 import neuratrade.properties.FoldProperties;
@@ -93,6 +94,7 @@ class PropertiesTest {
     @Override
     public void changed(
         String account,
+        @Nullable Event event,
         @Nullable Board before,
         @Nullable Board after,
         List<Notification> told,

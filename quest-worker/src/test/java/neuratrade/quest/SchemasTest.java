@@ -31,7 +31,8 @@ class SchemasTest {
       Partition<Board, QuestEvent> partition =
           new Partition<>(
               QuestProgram.of(QuestRules.DEFAULT),
-              (account, before, after, told, at) -> told.forEach(each -> check(account, each)));
+              (account, event, before, after, told, at) ->
+                  told.forEach(each -> check(account, each)));
       new QuestLog(seed).take(1_500).forEach(partition::take);
     }
 

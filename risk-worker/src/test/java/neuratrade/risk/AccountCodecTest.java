@@ -21,12 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.StateCodec.Part;
-import neuratrade.pipeline.fold.Step;
-import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.risk.RiskFixtures.Desk;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountCodecTest {
 
@@ -65,28 +61,6 @@ class AccountCodecTest {
             {"kind":"manual","since":"2026-11-23T09:30:03Z","reason":"odd fills","requested_by":"ops"}],\
             "max_drawdown":"0.0000","version":7,"updated_at":"2026-11-23T09:30:03Z"}\
             """);
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void aStoredAccountIsReadBackAsItWasAndFoldsOnAlike(long seed) {
-    RiskFold fold = new RiskFold(Limits.DEFAULT);
-    RiskState live = null;
-    RiskState restored = null;
-    int changes = 0;
-    for (RiskEvent event : new RandomEvents(seed).take(1_000)) {
-      Instant at = event.occurredAt().plusMillis(5);
-      Step<RiskState> step = fold.apply(live, event, at);
-      assertThat(fold.apply(restored, event, at)).as("seed %d, %s", seed, event).isEqualTo(step);
-      if (step instanceof Step.Changed<RiskState>(var state, var told, var wakeAt)
-          && state instanceof Account account) {
-        live = account;
-        restored = codec.decode(ACCOUNT, parts(account, changes, at));
-        assertThat(restored).as("seed %d, %s", seed, event).isEqualTo(account);
-        changes++;
-      }
-    }
-    assertThat(changes).isGreaterThan(500);
   }
 
   @Test

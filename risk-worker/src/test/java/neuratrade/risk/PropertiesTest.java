@@ -1,8 +1,10 @@
 package neuratrade.risk;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,8 +12,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.RiskEvent;
+import neuratrade.pipeline.message.RiskEvent.ResumeRequested;
 import neuratrade.properties.FoldProperties;
 import neuratrade.properties.Partition.Outcome;
 import neuratrade.properties.Partition.Watcher;
@@ -72,12 +77,15 @@ class PropertiesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {31, 32, 33, 34, 35, 36})
-  void blocksEndByTheirOwnRulesAndDrawdownIsAPartOfTheWhole(long seed) {
+  void blocksEndByTheirOwnRulesAndDrawdownIsWhatPeakAndEquityMakeIt(long seed) {
     Rulebook rulebook = new Rulebook();
     PROPERTIES.watch(seed, rulebook);
-    System.out.printf("seed=%d steps=%d blocks_ended=%s%n", seed, rulebook.steps, rulebook.ended);
+    System.out.printf(
+        "seed=%d steps=%d blocks_ended=%s drawdowns=%d%n",
+        seed, rulebook.steps, rulebook.ended, rulebook.drawdowns);
 
     assertThat(rulebook.ended).containsOnlyKeys(Block.Kind.values());
+    assertThat(rulebook.drawdowns).isGreaterThan(200);
   }
 
   /** Holds every step to what must be true of all. */
@@ -85,51 +93,95 @@ class PropertiesTest {
 
     final Map<Block.Kind, Integer> ended = new EnumMap<>(Block.Kind.class);
     int steps;
+    int drawdowns;
 
     @Override
     public void changed(
         String aggregate,
+        @Nullable Event event,
         @Nullable RiskState before,
         @Nullable RiskState after,
-        List<Notification> notifications,
+        List<Notification> told,
         Instant at) {
       steps++;
-      List<String> told = notifications.stream().map(Notification::type).toList();
-      if (after instanceof Account account) {
-        isSound(account);
+      if (after instanceof Account is) {
+        isSound(is);
+        told.forEach(each -> tellsTheTruth(each, is));
       }
       if (before instanceof Account was && after instanceof Account is) {
+        assertThat(is.standing().maxDrawdown())
+            .isGreaterThanOrEqualTo(was.standing().maxDrawdown());
+        List<String> types = told.stream().map(Notification::type).toList();
         for (Block block : was.blocks()) {
           if (!is.blocks().contains(block)) {
-            ends(block, is, told, at);
+            ends(block, is, event, types, at);
           }
         }
-        assertThat(begun(was, is)).as("told: %s", told).isTrue();
+        assertThat(begun(was, is)).as("told: %s", types).isTrue();
+        drawdownFollowsFromWhatIsToldBesideIt(was, is, told);
       }
     }
 
     private static void isSound(Account account) {
       BigDecimal drawdown = account.drawdown();
-      BigDecimal equity = account.equity();
-      BigDecimal value = account.value();
-      if (drawdown != null && equity != null && value != null && value.signum() > 0) {
-        assertThat(drawdown).isBetween(BigDecimal.ZERO, BigDecimal.ONE);
+      if (drawdown != null) {
+        assertThat(account.standing().maxDrawdown()).isGreaterThanOrEqualTo(drawdown);
       }
       assertThat(account.streak().size()).isBetween(new BigDecimal("0.1"), BigDecimal.ONE);
       assertThat(account.blocks()).extracting(Block::kind).doesNotHaveDuplicates();
     }
 
-    private void ends(Block block, Account account, List<String> told, Instant at) {
-      ended.merge(block.kind(), 1, Integer::sum);
-      switch (block.kind()) {
-        case DRAWDOWN, MANUAL -> assertThat(told).contains("risk.resume");
-        case DAILY_LOSS -> assertThat(told).contains("risk.resume");
-        case PAUSE -> {
-          assertThat(told).contains("risk.pause_ended");
-          assertThat(at).isAfterOrEqualTo(block.until());
-          assertThat(account.streak().losses()).isZero();
+    /** A drawdown is a part of the whole, and none was deeper than the deepest. */
+    private void tellsTheTruth(Notification told, Account account) {
+      if (told.data().containsKey("drawdown")) {
+        drawdowns++;
+        BigDecimal drawdown = number(told, "drawdown");
+        assertThat(drawdown).isNotNegative().isLessThanOrEqualTo(account.standing().maxDrawdown());
+        if (number(told, "equity").signum() > 0) {
+          assertThat(drawdown).isLessThanOrEqualTo(BigDecimal.ONE);
         }
       }
+    }
+
+    private static void drawdownFollowsFromWhatIsToldBesideIt(
+        Account was, Account is, List<Notification> told) {
+      boolean isOfEquity =
+          Stream.of(was, is)
+              .allMatch(each -> each.limits().measure().basis() == Measure.Basis.EQUITY);
+      for (Notification each : told) {
+        if (isOfEquity && each.data().containsKey("drawdown")) {
+          BigDecimal peak = number(each, "peak");
+          BigDecimal fall = peak.subtract(number(each, "equity")).max(BigDecimal.ZERO);
+          assertThat(number(each, "drawdown"))
+              .as("%s", each)
+              .isEqualTo(fall.divide(peak, 4, RoundingMode.DOWN));
+        }
+      }
+    }
+
+    private static BigDecimal number(Notification told, String field) {
+      return new BigDecimal((String) requireNonNull(told.data().get(field)));
+    }
+
+    private void ends(
+        Block block, Account account, @Nullable Event event, List<String> told, Instant at) {
+      ended.merge(block.kind(), 1, Integer::sum);
+      ResumeRequested resume = event instanceof ResumeRequested request ? request : null;
+      boolean isOver = block.until() != null && !at.isBefore(block.until());
+      boolean ends =
+          switch (block.kind()) {
+            case DRAWDOWN -> resume != null || hasRecovered(account);
+            case MANUAL -> resume != null;
+            case DAILY_LOSS -> isOver || (resume != null && resume.overrideDaily());
+            case PAUSE -> isOver && event == null && account.streak().losses() == 0;
+          };
+      assertThat(ends).as("%s ends by %s at %s", block, event, at).isTrue();
+      assertThat(told)
+          .contains(block.kind() == Block.Kind.PAUSE ? "risk.pause_ended" : "risk.resume");
+    }
+
+    private static boolean hasRecovered(Account account) {
+      return account.limits().drawdown().autoResume() && account.level() == Level.NORMAL;
     }
 
     /** No block changes while it stands. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
+import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.SignalEvent;
 import neuratrade.properties.FoldProperties;
@@ -97,6 +98,7 @@ class PropertiesTest {
     @Override
     public void changed(
         String symbol,
+        @Nullable Event event,
         @Nullable Market before,
         @Nullable Market after,
         List<Notification> notifications,

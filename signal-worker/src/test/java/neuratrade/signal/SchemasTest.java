@@ -31,7 +31,7 @@ class SchemasTest {
       Partition<Market, SignalEvent> partition =
           new Partition<>(
               SignalProgram.of(SignalFixtures.rules()),
-              (symbol, before, after, told, at) -> told.forEach(this::check));
+              (symbol, event, before, after, told, at) -> told.forEach(this::check));
       new SignalLog(seed).take(6_000).forEach(partition::take);
     }
 

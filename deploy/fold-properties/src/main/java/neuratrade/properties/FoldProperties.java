@@ -67,7 +67,7 @@ public final class FoldProperties<S, E extends Event> {
       Partition<S, E> partition =
           new Partition<>(
               programs.get(),
-              (aggregate, before, after, notifications, at) ->
+              (aggregate, event, before, after, notifications, at) ->
                   notifications.forEach(each -> told.merge(name.apply(each), 1, Integer::sum)));
       log.forEach(entry -> outcomes.merge(take(partition, entry), 1, Integer::sum));
       Map<Fault, Long> statistics = RandomLog.statistics(log);
@@ -192,7 +192,7 @@ public final class FoldProperties<S, E extends Event> {
   }
 
   private Partition<S, E> partition() {
-    return new Partition<>(programs.get(), (aggregate, before, after, told, at) -> {});
+    return new Partition<>(programs.get(), (aggregate, event, before, after, told, at) -> {});
   }
 
   private Outcome take(Partition<S, E> partition, Entry entry) {

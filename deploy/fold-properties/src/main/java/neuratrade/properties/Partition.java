@@ -35,8 +35,13 @@ public final class Partition<S, E extends Event> {
 
   /** Sees each step that changes a state. */
   public interface Watcher<S> {
+
+    /**
+     * @param event what led to it; null if a timer did
+     */
     void changed(
         String aggregate,
+        @Nullable Event event,
         @Nullable S before,
         @Nullable S after,
         List<Notification> told,
@@ -93,7 +98,7 @@ public final class Partition<S, E extends Event> {
     Held<S> held = aggregates.get(event.aggregate());
     return switch (program.fold().apply(held == null ? null : held.state, event, at)) {
       case Step.Changed<S> changed -> {
-        change(event.aggregate(), changed, at, event.id());
+        change(event.aggregate(), event, changed, at);
         yield Outcome.CHANGED;
       }
       case Step.Stale<S> _ -> Outcome.STALE;
@@ -114,14 +119,16 @@ public final class Partition<S, E extends Event> {
       return;
     }
     if (program.fold().wake(held.state, at) instanceof Step.Changed<S> changed) {
-      change(aggregate, changed, at, "timer");
+      change(aggregate, null, changed, at);
     }
   }
 
-  private void change(String aggregate, Step.Changed<S> changed, Instant at, String cause) {
+  private void change(
+      String aggregate, @Nullable Event event, Step.Changed<S> changed, Instant at) {
     Held<S> held = aggregates.computeIfAbsent(aggregate, name -> new Held<>());
-    watcher.changed(aggregate, held.state, changed.state(), changed.notifications(), at);
+    watcher.changed(aggregate, event, held.state, changed.state(), changed.notifications(), at);
     held.change(changed.state(), changed.wakeAt(), offset, at);
+    String cause = event == null ? "timer" : event.id();
     for (Notification notification : changed.notifications()) {
       told.add(cause + " at " + at + ": " + notification);
     }
