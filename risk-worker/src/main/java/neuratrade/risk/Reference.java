@@ -46,15 +46,18 @@ public record Reference(Instant since, Raises raises) {
   }
 
   /**
-   * After a report: raised by it if that is its kind, and set by the first. Cash counts as one.
+   * After a report: raised by it if that is its kind, and set by the first that tells of more than
+   * nothing, whatever the balance. Cash counts as one.
    *
    * @param at when it was reported
    */
   Reference after(BigDecimal equity, @Nullable BigDecimal balance, Measure measure, Instant at) {
-    if (measure.reference() == Measure.Kind.TRAILING) {
-      return raisedTo(measure.valueOf(equity, balance), at);
+    if (raises.size() == 0) {
+      return equity.signum() > 0 ? raisedTo(first(equity, balance, measure), at) : this;
     }
-    return raises.size() == 0 ? raisedTo(first(equity, balance, measure), at) : this;
+    return measure.reference() == Measure.Kind.TRAILING
+        ? raisedTo(measure.valueOf(equity, balance), at)
+        : this;
   }
 
   /** After a day that ended with these, the last that are known. */

@@ -33,7 +33,8 @@ final class Reports {
     BigDecimal balance = cash.balance();
     boolean late = account.applied().makesLate(cash);
     Account before = account;
-    if (!late && account.peak() != null) {
+    // A reference that was set before the first equity says nothing of what the account was worth.
+    if (!late && account.peak() != null && account.equity() != null) {
       BigDecimal balanceBefore = balance == null ? null : balance.subtract(amount);
       before =
           Judgement.ofWorth(account, cash.equity().subtract(amount), balanceBefore, occurredAt);

@@ -5,6 +5,7 @@ import static neuratrade.risk.RiskFixtures.cash;
 import static neuratrade.risk.RiskFixtures.equities;
 import static neuratrade.risk.RiskFixtures.equity;
 import static neuratrade.risk.RiskFixtures.halt;
+import static neuratrade.risk.RiskFixtures.peak;
 import static neuratrade.risk.RiskFixtures.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +61,14 @@ class CashTest {
   @Test
   void aFirstDepositSetsTheReference() {
     assertThat(desk.types(cash("1000", "1000", 1))).isEmpty();
+    assertThat(desk.reference()).isEqualByComparingTo("1000");
+    assertThat(desk.account().isTradingAllowed()).isTrue();
+  }
+
+  @Test
+  void aFirstDepositAfterAPeakResetHaltsNobody() {
+    assertThat(desk.types(peak("1000", 1), cash("1000", "1000", 2)))
+        .containsExactly("risk.peak_reset");
     assertThat(desk.reference()).isEqualByComparingTo("1000");
     assertThat(desk.account().isTradingAllowed()).isTrue();
   }

@@ -179,6 +179,15 @@ class LimitsSetTest {
           .as("nothing is left")
           .containsExactly("risk.halt");
     }
+
+    @ParameterizedTest
+    @CsvSource({"trailing, -1", "trailing, 0", "static, 0", "trailing_eod, 0", "daily, 0"})
+    void nothingIsSetByAFirstReportOfNothingWhateverTheBalance(String kind, String equity) {
+      Desk closed = new Desk(limits("basis", "balance", "reference", kind));
+
+      assertThat(closed.types(withBalance(equity, "500", 1))).containsExactly("risk.halt");
+      assertThat(closed.reference()).isNull();
+    }
   }
 
   @Nested
