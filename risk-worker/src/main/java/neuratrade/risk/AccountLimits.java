@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import neuratrade.pipeline.message.Decimals;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits all of them
  * @param own what the account has of its own, as text; the rest follows the configuration
- * @param setAt when its own were set last: amounts set then hold the cash moved before
+ * @param setAt when an amount was set last: it holds the cash that was moved before
  */
 record AccountLimits(Limits limits, Map<LimitKey, String> own, Instant setAt) {
+
+  /** The limits that go on with cash. */
+  private static final Set<LimitKey> AMOUNTS =
+      Set.of(LimitKey.STATIC_REFERENCE, LimitKey.HALT_AMOUNT, LimitKey.LOCK);
 
   /** Of an account without any of its own. */
   static AccountLimits usual(Limits usual) {
@@ -54,21 +59,35 @@ record AccountLimits(Limits limits, Map<LimitKey, String> own, Instant setAt) {
       }
     }
     Map<LimitKey, String> copy = Collections.unmodifiableMap(next);
-    return new AccountLimits(new OwnLimits(copy).over(usual), copy, at);
+    boolean setsAmount = AMOUNTS.stream().anyMatch(key -> changes.containsKey(key.text()));
+    return new AccountLimits(new OwnLimits(copy).over(usual), copy, setsAmount ? at : setAt);
   }
 
-  /** The amounts after a deposit or withdrawal: each goes on by {@code after ÷ before}. */
+  /**
+   * The amounts after a deposit or withdrawal: each goes on by {@code after ÷ before}. With nothing
+   * left the account's own are gone. Out of nothing or of debt the static reference is what was
+   * paid in; the halt amount and the lock stay, since they were set for what is to come, and a halt
+   * amount of all the equity would be none.
+   */
   AccountLimits movedBy(BigDecimal before, BigDecimal after, Instant at, Limits usual) {
+    BigDecimal staticReference = limits.measure().staticReference();
     BigDecimal haltAmount = limits.drawdown().haltAmount();
     BigDecimal lock = limits.measure().lock();
-    boolean scales = before.signum() > 0 && after.signum() > 0;
-    if ((haltAmount == null && lock == null) || !scales || at.isBefore(setAt)) {
+    boolean hasAny = staticReference != null || haltAmount != null || lock != null;
+    if (!hasAny || at.isBefore(setAt)) {
       return this;
     }
     Map<LimitKey, String> next = new EnumMap<>(LimitKey.class);
     next.putAll(own);
-    move(LimitKey.HALT_AMOUNT, haltAmount, before, after, next);
-    move(LimitKey.LOCK, lock, before, after, next);
+    if (after.signum() <= 0) {
+      next.keySet().removeAll(AMOUNTS);
+    } else if (before.signum() > 0) {
+      move(LimitKey.STATIC_REFERENCE, staticReference, before, after, next);
+      move(LimitKey.HALT_AMOUNT, haltAmount, before, after, next);
+      move(LimitKey.LOCK, lock, before, after, next);
+    } else if (staticReference != null) {
+      next.put(LimitKey.STATIC_REFERENCE, Decimals.amount(after));
+    }
     return of(next, setAt, usual);
   }
 

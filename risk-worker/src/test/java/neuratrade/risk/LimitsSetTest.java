@@ -2,7 +2,6 @@ package neuratrade.risk;
 
 import static neuratrade.risk.Block.Kind.DRAWDOWN;
 import static neuratrade.risk.RiskFixtures.ACCOUNT;
-import static neuratrade.risk.RiskFixtures.cash;
 import static neuratrade.risk.RiskFixtures.equities;
 import static neuratrade.risk.RiskFixtures.equity;
 import static neuratrade.risk.RiskFixtures.halt;
@@ -219,29 +218,6 @@ class LimitsSetTest {
       desk.on(equities(1, "1000", "2000", equity));
 
       assertThat(desk.account().has(DRAWDOWN)).isEqualTo(halted);
-    }
-
-    @Test
-    void goOnWithCash() {
-      desk.on(equity("1000", 1), limitsSet(2, "halt_amount", "100", "lock", "950"));
-      desk.on(cash("1000", "2000", 3));
-
-      assertThat(desk.account().accountLimits().own())
-          .isEqualTo(Map.of(LimitKey.HALT_AMOUNT, "200", LimitKey.LOCK, "1900"));
-      desk.on(cash("-1000", "1000", 1));
-      assertThat(desk.account().accountLimits().own())
-          .as("set after that cash was moved")
-          .containsEntry(LimitKey.HALT_AMOUNT, "200");
-    }
-
-    @Test
-    void ofTheConfigurationBecomeTheAccountsOwnByCash() {
-      Desk desk = new Desk(limits("halt_amount", "100"));
-      desk.on(equity("1000", 1), cash("-500", "500", 2));
-
-      assertThat(desk.account().accountLimits().own())
-          .isEqualTo(Map.of(LimitKey.HALT_AMOUNT, "50"));
-      assertThat(desk.types(equity("450.01", 3), equity("450", 4))).contains("risk.halt");
     }
   }
 
