@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Whether all trading is stopped. Every partition has it for itself; it is never folded into the
  * accounts.
  *
- * @param reason in the words of who set it last to what it is; null if nobody did yet
+ * @param reason in the words of who set it last; null if nobody did yet
  * @param requestedBy who that was
  * @param commands that were applied, by which late and repeated ones are known
  */
@@ -23,17 +23,18 @@ public record KillSwitch(
   static final KillSwitch UNTOUCHED =
       new KillSwitch(false, null, null, RecentIds.ofLast(REMEMBERED));
 
-  /** Commands are taken once and in order; one that changes nothing is not told. */
+  /**
+   * Commands are taken once and in order. While trading is stopped, another reason for it or
+   * another who wants it is told as well; one that changes nothing is not.
+   */
   Step<RiskState> after(KillSwitchSet set) {
     if (commands.isAheadOf(set.occurredAt()) || commands.makesStale(set.occurredAt(), set.id())) {
       return new Step.Stale<>();
     }
     RecentIds known = commands.with(set.occurredAt(), set.id());
-    boolean isNews = set.on() != on;
-    KillSwitch next =
-        isNews
-            ? new KillSwitch(set.on(), set.reason(), set.requestedBy(), known)
-            : new KillSwitch(on, reason, requestedBy, known);
+    boolean isInOtherWords = !set.reason().equals(reason) || !set.requestedBy().equals(requestedBy);
+    boolean isNews = set.on() != on || (on && isInOtherWords);
+    KillSwitch next = new KillSwitch(set.on(), set.reason(), set.requestedBy(), known);
     List<Notification> told = isNews ? List.of(CommandNotifications.killSwitch(set)) : List.of();
     return new Step.Changed<>(next, told, null);
   }

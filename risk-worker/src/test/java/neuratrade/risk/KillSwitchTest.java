@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static neuratrade.risk.RiskFixtures.killSwitch;
 import static neuratrade.risk.RiskFixtures.second;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,33 @@ class KillSwitchTest {
     assertThat(on(killSwitch(false, 1))).isEmpty();
     on(killSwitch(true, 2));
     assertThat(on(killSwitch(true, 3))).isEmpty();
+  }
+
+  @Test
+  void anotherReasonOrAnotherPersonIsNewsWhileTradingIsStopped() {
+    on(killSwitch(true, 1));
+
+    assertThat(on(new KillSwitchSet("2", second(2), true, "funds are missing", "ops")))
+        .extracting(Notification::message)
+        .containsExactly("Kill switch on by ops: funds are missing");
+    assertThat(on(new KillSwitchSet("3", second(3), true, "funds are missing", "risk")))
+        .extracting(Notification::message)
+        .containsExactly("Kill switch on by risk: funds are missing");
+    assertThat(state)
+        .asInstanceOf(type(KillSwitch.class))
+        .returns("funds are missing", KillSwitch::reason)
+        .returns("risk", KillSwitch::requestedBy);
+  }
+
+  @Test
+  void theWordsOfWhoSetItLastAreKept() {
+    on(killSwitch(true, 1));
+    on(killSwitch(false, 2));
+
+    assertThat(on(new KillSwitchSet("3", second(3), false, "all is well", "risk"))).isEmpty();
+    assertThat(state)
+        .asInstanceOf(type(KillSwitch.class))
+        .returns("all is well", KillSwitch::reason);
   }
 
   @Test
