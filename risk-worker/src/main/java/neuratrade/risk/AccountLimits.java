@@ -92,11 +92,11 @@ record AccountLimits(Limits limits, Map<LimitKey, String> own, Instant setAt) {
   }
 
   /** The keys in which this and {@code other} differ. */
-  List<String> changedFrom(AccountLimits other) {
-    List<String> changed = new ArrayList<>();
+  List<LimitKey> changedFrom(AccountLimits other) {
+    List<LimitKey> changed = new ArrayList<>();
     for (LimitKey key : LimitKey.values()) {
       if (!String.valueOf(own.get(key)).equals(String.valueOf(other.own.get(key)))) {
-        changed.add(key.text());
+        changed.add(key);
       }
     }
     return changed;

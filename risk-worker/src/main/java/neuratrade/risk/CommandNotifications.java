@@ -1,11 +1,13 @@
 package neuratrade.risk;
 
 import static neuratrade.pipeline.message.Decimals.amount;
+import static neuratrade.pipeline.message.Decimals.percent;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.RiskEvent.HaltRequested;
 import neuratrade.pipeline.message.RiskEvent.KillSwitchSet;
@@ -13,6 +15,7 @@ import neuratrade.pipeline.message.RiskEvent.LimitsSet;
 import neuratrade.pipeline.message.RiskEvent.PeakReset;
 import neuratrade.pipeline.message.RiskEvent.ResumeRequested;
 import neuratrade.pipeline.message.Severity;
+import org.jspecify.annotations.Nullable;
 
 /** The words for what people asked for, and for what is refused them. */
 final class CommandNotifications {
@@ -36,6 +39,7 @@ final class CommandNotifications {
     BigDecimal peak = account.peak();
     String from =
         rebased && peak != null ? " Drawdown counts from %s now.".formatted(amount(peak)) : "";
+    String permission = Facts.permission(account);
     return new Facts()
         .put("requested_by", resume.requestedBy())
         .put("rebased", rebased)
@@ -45,15 +49,15 @@ final class CommandNotifications {
             account,
             "risk.resume",
             Severity.LOW,
-            "Trading resumed",
-            "Resumed by %s.%s".formatted(resume.requestedBy(), from),
+            account.isTradingAllowed() ? "Trading resumed" : "Block lifted",
+            "Resumed by %s.%s %s".formatted(resume.requestedBy(), from, permission),
             resume.occurredAt());
   }
 
   static Notification nothingToResume(Account account, ResumeRequested resume) {
     String message =
         account.isTradingAllowed()
-            ? "Nothing blocks trading."
+            ? Facts.permission(account)
             : "Nothing that this request may lift blocks trading.";
     return resumeRejected(account, resume, "not_blocked", message);
   }
@@ -101,11 +105,11 @@ final class CommandNotifications {
 
   static Notification limitsSet(Account before, Account after, LimitsSet set) {
     AccountLimits limits = after.accountLimits();
-    List<String> changed = limits.changedFrom(before.accountLimits());
+    List<LimitKey> changed = limits.changedFrom(before.accountLimits());
     Map<String, String> own = new LinkedHashMap<>();
     limits.own().forEach((key, text) -> own.put(key.text(), text));
     return new Facts()
-        .put("changed", changed)
+        .put("changed", changed.stream().map(LimitKey::text).toList())
         .put("limits", own)
         .put("requested_by", set.requestedBy())
         .blocks(after)
@@ -114,22 +118,23 @@ final class CommandNotifications {
             "risk.limits_set",
             Severity.LOW,
             "Limits set",
-            "%s by %s."
-                .formatted(
-                    changed.isEmpty() ? "No limit was changed" : said(changed, own),
-                    set.requestedBy()),
+            changed.isEmpty()
+                ? "No limit was changed by %s.".formatted(set.requestedBy())
+                : "Set by %s: %s.".formatted(set.requestedBy(), said(changed, limits.own())),
             set.occurredAt());
   }
 
-  private static String said(List<String> changed, Map<String, String> own) {
-    StringBuilder said = new StringBuilder();
-    for (String key : changed) {
-      said.append(said.isEmpty() ? "Set: " : ", ")
-          .append(key)
-          .append(' ')
-          .append(own.getOrDefault(key, "as usual"));
+  private static String said(List<LimitKey> changed, Map<LimitKey, String> own) {
+    return changed.stream()
+        .map(key -> key.text() + " " + said(key, own.get(key)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String said(LimitKey key, @Nullable String text) {
+    if (text == null) {
+      return "as usual";
     }
-    return said.toString();
+    return key.isPart() ? percent(new BigDecimal(text)) : text;
   }
 
   static Notification limitsRejected(

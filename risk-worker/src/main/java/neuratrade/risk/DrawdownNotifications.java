@@ -1,9 +1,11 @@
 package neuratrade.risk;
 
+import static neuratrade.pipeline.message.Decimals.amount;
 import static neuratrade.pipeline.message.Decimals.percent;
 import static neuratrade.pipeline.message.Decimals.ratio;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.Severity;
@@ -22,7 +24,7 @@ final class DrawdownNotifications {
             "risk.warning_drawdown",
             Severity.MEDIUM,
             "Drawdown warning",
-            reached(account, "warning limit", percent(limit)),
+            reached(account, "warning limit", percent(limit)) + " " + toTheHalt(account),
             occurredAt);
   }
 
@@ -35,7 +37,7 @@ final class DrawdownNotifications {
             "risk.critical_drawdown",
             Severity.HIGH,
             "Critical drawdown",
-            reached(account, "critical limit", percent(limit)),
+            reached(account, "critical limit", percent(limit)) + " " + toTheHalt(account),
             occurredAt);
   }
 
@@ -98,7 +100,7 @@ final class DrawdownNotifications {
             "risk.equity_stale",
             Severity.MEDIUM,
             "No equity reports",
-            "No equity came for %d min while %s."
+            "No equity came for %d min while %s. No drawdown is noticed until it comes again."
                 .formatted(Feed.EQUITY_EXPECTED.toMinutes(), stake),
             at);
   }
@@ -109,6 +111,20 @@ final class DrawdownNotifications {
     return wipedOut && account.level() == Level.BREACH
         ? Facts.lost(account)
         : "Drawdown %s reached the %s of %s.".formatted(Facts.drawdown(account), name, limit);
+  }
+
+  /** Where trading halts and how far that is, as exact as the value was told; or that it did. */
+  private static String toTheHalt(Account account) {
+    BigDecimal peak = account.peak();
+    BigDecimal value = account.value();
+    if (peak == null || value == null || !account.isTradingAllowed()) {
+      return Facts.permission(account);
+    }
+    BigDecimal headroom = value.subtract(account.limits().floor(peak));
+    return "Trading halts at %s, the headroom is %s."
+        .formatted(
+            Facts.haltLimit(account),
+            amount(headroom.setScale(Math.max(value.scale(), 2), RoundingMode.DOWN)));
   }
 
   private static String recovery(Account account) {

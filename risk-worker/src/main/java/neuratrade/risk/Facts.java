@@ -6,15 +6,24 @@ import static neuratrade.pipeline.message.Decimals.ratio;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.Rfc3339;
 import neuratrade.pipeline.message.Severity;
 
-/** A notification's data, in the order in which it is put, and how numbers are said in texts. */
+/**
+ * A notification's data, in the order in which it is put, and how numbers and times are said in
+ * texts.
+ */
 final class Facts {
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -104,7 +113,14 @@ final class Facts {
     return "Equity %s is not above zero.".formatted(equity == null ? "" : amount(equity));
   }
 
+  /** Whether a block stands. Of the kill switch an account knows nothing. */
   static String permission(Account account) {
-    return account.isTradingAllowed() ? "Trading is allowed." : "Trading is still halted.";
+    return account.isTradingAllowed()
+        ? "No block of this account stands."
+        : "Trading is still halted.";
+  }
+
+  static String minute(Instant at) {
+    return MINUTE.format(at);
   }
 }

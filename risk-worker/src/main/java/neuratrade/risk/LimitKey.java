@@ -46,6 +46,27 @@ public enum LimitKey {
     return BY_TEXT.get(text);
   }
 
+  /** Whether it is a part of an amount, which texts say in percent. */
+  boolean isPart() {
+    return switch (this) {
+      case WARNING_DRAWDOWN, CRITICAL_DRAWDOWN, HALT_DRAWDOWN, STEP_DOWN_MARGIN, DAILY_LOSS -> true;
+      case HALT_AMOUNT,
+          AUTO_RESUME,
+          DAY_ZONE,
+          DAY_TIME,
+          LOSSES_IN_ROW,
+          LOSS_PAUSE,
+          SIZE_AFTER_LOSS,
+          SIZE_FLOOR,
+          SIZE_AFTER_WIN,
+          REFERENCE,
+          STATIC_REFERENCE,
+          BASIS,
+          LOCK ->
+          false;
+    };
+  }
+
   boolean isDecimal() {
     return switch (this) {
       case AUTO_RESUME, DAY_ZONE, DAY_TIME, LOSSES_IN_ROW, LOSS_PAUSE, REFERENCE, BASIS -> false;

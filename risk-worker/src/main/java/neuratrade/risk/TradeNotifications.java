@@ -37,7 +37,7 @@ final class TradeNotifications {
             Severity.CRITICAL,
             "Daily loss limit",
             "The day's loss of %s reached the limit of %s of %s. Trading is halted until %s."
-                .formatted(lost, percent(part), amount(opening), day.ends()),
+                .formatted(lost, percent(part), amount(opening), Facts.minute(day.ends())),
             occurredAt);
   }
 

@@ -43,7 +43,7 @@ class LimitsSetTest {
                   "risk:42",
                   Severity.LOW,
                   "Limits set",
-                  "Set: halt_drawdown as usual, basis balance by ops.",
+                  "Set by ops: halt_drawdown as usual, basis balance.",
                   second(2),
                   Map.of(
                       "changed", List.of("halt_drawdown", "basis"),
@@ -51,6 +51,20 @@ class LimitsSetTest {
                       "requested_by", "ops",
                       "blocks", List.of())));
       assertThat(desk.account().limits()).isEqualTo(limits("lock", "500", "basis", "balance"));
+    }
+
+    @Test
+    void areSaidInPercentWhereTheyAreParts() {
+      assertThat(desk.on(limitsSet(1, "halt_drawdown", "0.2", "lock", "500")).getFirst().message())
+          .isEqualTo("Set by ops: halt_drawdown 20.00 %, lock 500.");
+    }
+
+    @Test
+    void thatAreAsTheyWereChangeNothing() {
+      desk.on(limitsSet(1, "lock", "500"));
+
+      assertThat(desk.on(limitsSet(2, "lock", "500.0", "basis", null)).getFirst().message())
+          .isEqualTo("No limit was changed by ops.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package neuratrade.risk;
 
+import static neuratrade.risk.Block.Kind.DAILY_LOSS;
 import static neuratrade.risk.Block.Kind.DRAWDOWN;
 import static neuratrade.risk.RiskFixtures.equities;
 import static neuratrade.risk.RiskFixtures.equity;
@@ -8,6 +9,7 @@ import static neuratrade.risk.RiskFixtures.peak;
 import static neuratrade.risk.RiskFixtures.resume;
 import static neuratrade.risk.RiskFixtures.resumeWithoutRebase;
 import static neuratrade.risk.RiskFixtures.second;
+import static neuratrade.risk.RiskFixtures.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -42,7 +44,8 @@ class ResumeTest {
                   "risk:42",
                   Severity.LOW,
                   "Trading resumed",
-                  "Resumed by ops. Drawdown counts from 840 now.",
+                  "Resumed by ops. Drawdown counts from 840 now."
+                      + " No block of this account stands.",
                   second(4),
                   Map.of(
                       "requested_by", "ops",
@@ -54,6 +57,17 @@ class ResumeTest {
       assertThat(desk.account().isTradingAllowed()).isTrue();
       assertThat(desk.account().level()).isEqualTo(Level.NORMAL);
       assertThat(desk.types(equities(5, "799", "798"))).containsExactly("risk.warning_drawdown");
+    }
+
+    @Test
+    void saysWhetherAnotherBlockStands() {
+      desk.on(equity("1000", 1), trade("-50", 2), halt(3));
+
+      Notification told = desk.on(resumeWithoutRebase(4)).getFirst();
+
+      assertThat(told.title()).isEqualTo("Block lifted");
+      assertThat(told.message()).isEqualTo("Resumed by ops. Trading is still halted.");
+      assertThat(desk.blocks()).containsExactly(DAILY_LOSS);
     }
 
     @ParameterizedTest
@@ -107,6 +121,7 @@ class ResumeTest {
       List<Notification> told = desk.on(resume(2));
 
       assertThat(told).extracting(Notification::type).containsExactly("risk.resume_rejected");
+      assertThat(told.getFirst().message()).isEqualTo("No block of this account stands.");
       assertThat(told.getFirst().data().get("reason")).isEqualTo("not_blocked");
       assertThat(desk.reference()).isEqualByComparingTo("1000");
     }

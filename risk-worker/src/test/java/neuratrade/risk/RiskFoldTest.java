@@ -2,6 +2,7 @@ package neuratrade.risk;
 
 import static neuratrade.risk.Block.Kind.DRAWDOWN;
 import static neuratrade.risk.Block.Kind.MANUAL;
+import static neuratrade.risk.RiskFixtures.cash;
 import static neuratrade.risk.RiskFixtures.equities;
 import static neuratrade.risk.RiskFixtures.equity;
 import static neuratrade.risk.RiskFixtures.halt;
@@ -123,7 +124,24 @@ class RiskFoldTest {
     }
 
     @Test
-    void aWarningSaysTheNumberAndTheLimit() {
+    void theHeadroomIsAsExactAsTheValueWasTold() {
+      desk.on(equity("900", 1), cash("-200.5", "699.5", 2));
+
+      assertThat(desk.on(equity("650", 3)).getFirst().message())
+          .endsWith("Trading halts at 15.00 %, the headroom is 55.42.");
+    }
+
+    @Test
+    void aCriticalDrawdownOfAHaltedAccountSaysThatItIsHalted() {
+      desk.on(equity("1000", 1), halt(2));
+
+      assertThat(desk.on(equity("899", 3)).getFirst().message())
+          .isEqualTo(
+              "Drawdown 10.10 % reached the critical limit of 10.00 %. Trading is still halted.");
+    }
+
+    @Test
+    void aWarningSaysTheNumberTheLimitAndWhereTradingHalts() {
       assertThat(desk.on(equities(1, "1000", "944.05")))
           .containsExactly(
               new Notification(
@@ -131,7 +149,8 @@ class RiskFoldTest {
                   "risk:42",
                   Severity.MEDIUM,
                   "Drawdown warning",
-                  "Drawdown 5.59 % reached the warning limit of 5.00 %.",
+                  "Drawdown 5.59 % reached the warning limit of 5.00 %."
+                      + " Trading halts at 15.00 %, the headroom is 94.05.",
                   second(2),
                   Map.of("drawdown", "0.0559", "peak", "1000", "equity", "944.05")));
     }
@@ -186,6 +205,10 @@ class RiskFoldTest {
       List<Notification> told = desk.on(equity("840", 6));
 
       assertThat(told).extracting(Notification::type).containsExactly("risk.halt");
+      assertThat(told.getFirst().title()).isEqualTo("Halt limit reached again");
+      assertThat(told.getFirst().message())
+          .isEqualTo(
+              "Drawdown 16.00 % reached the halt limit of 15.00 %. Trading is still halted.");
       assertThat(told.getFirst().data().get("repeated")).isEqualTo(true);
       assertThat(desk.account().blocks()).hasSize(1);
     }
@@ -202,6 +225,11 @@ class RiskFoldTest {
           .extracting(Notification::type)
           .containsExactly("risk.recovery", "risk.resume");
       assertThat(told.getFirst().data().get("blocks")).isEqualTo(List.of());
+      assertThat(told.getLast().title()).isEqualTo("Drawdown block lifted");
+      assertThat(told.getLast().message())
+          .isEqualTo(
+              "Drawdown 3.00 % is within the recovery mark of 3.00 %, so its block is lifted."
+                  + " No block of this account stands.");
       assertThat(told.getLast().data().get("automatic")).isEqualTo(true);
       assertThat(auto.account().isTradingAllowed()).isTrue();
     }

@@ -55,7 +55,7 @@ class TradesTest {
                   Severity.CRITICAL,
                   "Daily loss limit",
                   "The day's loss of 52.5 reached the limit of 5.00 % of 1000."
-                      + " Trading is halted until 2026-11-24T00:00:00Z.",
+                      + " Trading is halted until 2026-11-24 00:00 UTC.",
                   second(3),
                   Map.of(
                       "day_loss", "52.5",
@@ -119,7 +119,9 @@ class TradesTest {
     @Test
     void isLiftedByAResumeThatSaysSoAndCountsFromZeroAgain() {
       desk.on(equity("1000", 1), trade("-50", 2));
-      assertThat(desk.on(resume(3)).getFirst().data().get("reason")).isEqualTo("not_blocked");
+      Notification refused = desk.on(resume(3)).getFirst();
+      assertThat(refused.message()).isEqualTo("Nothing that this request may lift blocks trading.");
+      assertThat(refused.data().get("reason")).isEqualTo("not_blocked");
       assertThat(desk.blocks()).containsExactly(DAILY_LOSS);
 
       assertThat(desk.types(resumeOverridingTheDay(4))).containsExactly("risk.resume");
