@@ -55,9 +55,11 @@ class GoldenVectorsTest {
         .isEqualByComparingTo("1390");
   }
 
-  /** A daily limit of 3 %, as challenges have it: from the greater of balance and equity. */
+  /**
+   * Quantum Funding, one-step challenge: a day may lose 3 % of the greater of balance and equity.
+   */
   @Test
-  void dailyThreePercent() {
+  void quantumFundingOneStep() {
     Desk desk =
         new Desk(
             limits(
