@@ -32,23 +32,34 @@ final class StateTopic<S> {
   /** What the stage writes of one aggregate at the end of a batch. */
   void write(String aggregate, Held<S> held) {
     int writesBefore = writes;
-    StateCodec.Writer writer = writer(aggregate, held.wakeAt);
-    codec.encode(held.storedState, held.state, held.version, held.at, writer);
+    codec.encode(
+        held.storedState,
+        held.state,
+        held.version,
+        held.at,
+        writer(aggregate, held, Integer.MAX_VALUE));
     boolean wakeChanged = !Objects.equals(held.storedWakeAt, held.wakeAt);
     if (writes == writesBefore && held.state != null && wakeChanged) {
-      codec.encode(null, held.state, held.version, held.at, writer);
+      codec.encode(null, held.state, held.version, held.at, writer(aggregate, held, 1));
     }
     held.stored();
   }
 
-  private StateCodec.Writer writer(String aggregate, @Nullable Instant wakeAt) {
+  /**
+   * @param most parts that it takes
+   */
+  private StateCodec.Writer writer(String aggregate, Held<S> held, int most) {
     LinkedHashMap<String, Written> parts =
         aggregates.computeIfAbsent(aggregate, key -> new LinkedHashMap<>());
     return new StateCodec.Writer() {
+      private int taken;
+
       @Override
       public void write(Part part) {
-        parts.putLast(part.name(), new Written(part, wakeAt));
-        writes++;
+        if (taken++ < most) {
+          parts.putLast(part.name(), new Written(part, held.wakeAt));
+          writes++;
+        }
       }
 
       @Override

@@ -96,6 +96,7 @@ final class BatchWriter {
   final class StateWriter implements StateCodec.Writer {
     private final int partition;
     private final Aggregate aggregate;
+    private boolean justOne;
     boolean wrote;
 
     StateWriter(int partition, Aggregate aggregate) {
@@ -103,8 +104,17 @@ final class BatchWriter {
       this.aggregate = aggregate;
     }
 
+    /** Takes the first part from now on, and no other. */
+    StateWriter justOne() {
+      justOne = true;
+      return this;
+    }
+
     @Override
     public void write(Part part) {
+      if (justOne && wrote) {
+        return;
+      }
       wrote = true;
       byte[] internal = part.internal();
       add(

@@ -260,7 +260,7 @@ final class Folding<S, E extends Event> {
     program.states().encode(before, after, aggregate.inputOffset, touched.at, parts);
     if (!parts.wrote && after != null && touched.wakeChanged()) {
       // The wake time lies on the newest part, so one has to be written.
-      program.states().encode(null, after, aggregate.inputOffset, touched.at, parts);
+      program.states().encode(null, after, aggregate.inputOffset, touched.at, parts.justOne());
     }
   }
 

@@ -117,6 +117,18 @@ class FoldingTest {
   }
 
   @Test
+  void aTimerThatOnlyTakesAPartAwayWritesOneOfTheOthers() {
+    Program<?, ?> program = Shelf.program();
+    confirm(fold(program, List.of(waiting(0, 0, "a"))));
+
+    Batch batch = fold(program, List.of(tick(1, 1_000)));
+
+    assertThat(batch.outputs)
+        .extracting(written -> new String(written.key(), UTF_8))
+        .containsExactly("a#three", "a#one");
+  }
+
+  @Test
   void aTimerThatCannotBeFoldedFailsItsTick() {
     Program<?, ?> program = new FaultyTally().program();
     confirm(fold(program, List.of(waiting(0, 0, "throwing"))));
