@@ -172,7 +172,9 @@ public final class Batch {
       }
     }
     for (Slice slice : slices) {
-      slice.partition.committed = slice.next;
+      if (!slice.isLeftOut()) {
+        slice.partition.committed = slice.next;
+      }
     }
   }
 }

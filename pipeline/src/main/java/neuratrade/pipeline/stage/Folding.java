@@ -57,7 +57,9 @@ final class Folding<S, E extends Event> {
         foldGuarded(slice.partition, slice.records.get(i));
         full = writer.isFull();
       }
-      batch.offsets.put(slice.partition.input, new OffsetAndMetadata(slice.next));
+      if (!slice.isLeftOut()) {
+        batch.offsets.put(slice.partition.input, new OffsetAndMetadata(slice.next));
+      }
     }
     // By index: a failure in a tolerant batch undoes it and so ends the loop.
     for (int i = 0; i < batch.touched.size(); i++) {

@@ -35,6 +35,11 @@ final class Slice {
     }
   }
 
+  /** Whether a cut left nothing of it for this batch, which then says nothing of its offsets. */
+  boolean isLeftOut() {
+    return records.isEmpty() && !whole.isEmpty();
+  }
+
   /** What cuts left over, null if nothing. */
   @Nullable Slice rest() {
     return records.size() == whole.size()
