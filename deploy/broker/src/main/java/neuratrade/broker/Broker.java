@@ -1,5 +1,7 @@
 package neuratrade.broker;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -9,18 +11,25 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running node of Kafka, broker and controller in one, in this JVM. It owns all threads and
@@ -32,23 +41,20 @@ public final class Broker implements AutoCloseable {
   private static final int FIRST_PORT = 15_000;
   private static final int BEYOND_PORTS = 32_000;
 
+  private static final Duration CLOSING = Duration.ofSeconds(60);
+
   private final BrokerSettings settings;
-  private final KafkaRaftServer server;
   private final boolean temporary;
+  private @Nullable KafkaRaftServer server;
 
   private Broker(BrokerSettings settings, boolean temporary) {
     this.settings = settings;
     this.temporary = temporary;
-    format(settings);
-    this.server =
-        new KafkaRaftServer(KafkaConfig.fromProps(settings.toProperties(), false), Time.SYSTEM);
   }
 
   /** Starts one node; returns when it serves, or throws what kept it from starting. */
   public static Broker start(BrokerSettings settings) {
-    Broker broker = new Broker(settings, false);
-    broker.server.startup();
-    return broker;
+    return start(List.of(new Broker(settings, false))).getFirst();
   }
 
   /** Starts a cluster of one on free ports, in a directory that goes when it is closed. */
@@ -62,20 +68,49 @@ public final class Broker implements AutoCloseable {
    */
   public static List<Broker> cluster(int nodes) {
     List<Integer> free = freePorts(2 * nodes);
-    List<Broker> brokers = new ArrayList<>();
-    for (int node = 1; node <= nodes; node++) {
-      brokers.add(
-          new Broker(
-              new BrokerSettings(
-                  node,
-                  free.subList(0, nodes),
-                  free.subList(nodes, 2 * nodes),
-                  temporaryDirectory()),
-              true));
+    return start(
+        IntStream.rangeClosed(1, nodes)
+            .mapToObj(node ->
+                new Broker(
+                    new BrokerSettings(
+                        node,
+                        free.subList(0, nodes),
+                        free.subList(nodes, 2 * nodes),
+                        temporaryDirectory()),
+                    true))
+            .toList());
+  }
+
+  /** All of them, or none. A node waits in startup for a quorum, so they start side by side. */
+  private static List<Broker> start(List<Broker> nodes) {
+    List<RuntimeException> failures =
+        nodes.parallelStream().map(Broker::startup).flatMap(Optional::stream).toList();
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.getFirst();
+      try {
+        close(nodes);
+      } catch (RuntimeException e) {
+        first.addSuppressed(e);
+      }
+      throw first;
     }
-    // A node waits in startup for a quorum, so the nodes of a cluster start side by side.
-    brokers.parallelStream().forEach(broker -> broker.server.startup());
-    return List.copyOf(brokers);
+    return nodes;
+  }
+
+  /** What kept it from starting, if anything did. */
+  private Optional<RuntimeException> startup() {
+    try {
+      format(settings);
+      server =
+          new KafkaRaftServer(KafkaConfig.fromProps(settings.toProperties(), false), Time.SYSTEM);
+      server.startup();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    } catch (Exception e) {
+      // Scala declares none of those that it lets through.
+      return Optional.of(new IllegalStateException("the broker cannot start: " + e, e));
+    }
   }
 
   /** What a client needs as {@code bootstrap.servers}. */
@@ -83,13 +118,62 @@ public final class Broker implements AutoCloseable {
     return "localhost:" + settings.port();
   }
 
-  /** Stops the node and waits until its threads have ended. */
+  /** Stops the node and waits until its threads have ended; as {@link #close(List)} does. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
-    if (temporary) {
-      delete(settings.directory());
+    close(List.of(this));
+  }
+
+  /**
+   * Stops nodes of a cluster side by side, since one by one the last would wait for a quorum.
+   *
+   * @throws IllegalStateException if one has not ended within 60 s, saying at what it waits
+   */
+  public static void close(List<Broker> nodes) {
+    List<Ending> endings = nodes.stream().map(Broker::stop).toList();
+    long deadline = System.nanoTime() + CLOSING.toNanos();
+    endings.forEach(each -> each.await(deadline));
+    for (Broker node : nodes) {
+      if (node.temporary) {
+        delete(node.settings.directory());
+      }
+    }
+  }
+
+  /** Kafka's own way to stop knows no bound. */
+  private record Ending(Path directory, FutureTask<?> task, Thread thread) {
+
+    void await(long deadline) {
+      try {
+        var unused = task.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        throw failed("it waits at " + List.of(thread.getStackTrace()), e);
+      } catch (ExecutionException e) {
+        throw failed(String.valueOf(e.getCause()), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failed("interrupted", e);
+      }
+    }
+
+    private IllegalStateException failed(String why, Exception e) {
+      return new IllegalStateException(
+          "the broker in %s did not end within %d s: %s"
+              .formatted(directory, CLOSING.toSeconds(), why),
+          e);
+    }
+  }
+
+  private Ending stop() {
+    FutureTask<?> task = new FutureTask<>(this::shutDown, null);
+    Thread thread = Thread.ofPlatform().name("broker-stop").daemon().start(task);
+    return new Ending(settings.directory(), task, thread);
+  }
+
+  private void shutDown() {
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
     }
   }
 
@@ -162,6 +246,6 @@ public final class Broker implements AutoCloseable {
                 Integer.parseInt(args[0]), Integer.parseInt(args[1]), Path.of(args[2])));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-shutdown"));
     System.out.println("broker ready on " + broker.bootstrapServers());
-    broker.server.awaitShutdown();
+    requireNonNull(broker.server).awaitShutdown();
   }
 }

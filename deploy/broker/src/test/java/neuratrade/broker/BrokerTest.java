@@ -1,7 +1,10 @@
 package neuratrade.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,7 +72,24 @@ class BrokerTest {
         Admin.create(Map.of("bootstrap.servers", brokers.getFirst().bootstrapServers()))) {
       assertThat(admin.describeCluster().nodes().get(30, TimeUnit.SECONDS)).hasSize(3);
     } finally {
-      brokers.parallelStream().forEach(Broker::close);
+      Broker.close(brokers);
+    }
+  }
+
+  @Test
+  void oneThatCannotStartLeavesItsDirectoryAndItsOtherPortToTheNext(@TempDir Path directory)
+      throws Exception {
+    List<Integer> ports = Broker.freePorts(3);
+    try (ServerSocket taken = new ServerSocket(ports.get(0), 1, InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+      assertThatThrownBy(
+              () -> Broker.start(BrokerSettings.single(ports.get(0), ports.get(1), directory)))
+          .hasStackTraceContaining(String.valueOf(ports.get(0)));
+    }
+
+    BrokerSettings next = BrokerSettings.single(ports.get(2), ports.get(1), directory);
+    try (Broker broker = Broker.start(next)) {
+      assertThat(broker.bootstrapServers()).endsWith(String.valueOf(ports.get(2)));
     }
   }
 
