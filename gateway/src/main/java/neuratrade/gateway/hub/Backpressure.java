@@ -63,8 +63,15 @@ final class Backpressure {
     return conflation;
   }
 
-  /** The socket has room again. */
+  /**
+   * The socket has room again. It says so in the midst of a flush, and so of a write to that very
+   * client: what waits is written after that.
+   */
   void writable(Connection connection) {
+    shard.loop().execute(() -> bring(connection));
+  }
+
+  private void bring(Connection connection) {
     if (connection.isOpen()) {
       shard.guard(
           connection,

@@ -28,6 +28,13 @@ final class FakeSocket implements Socket {
   boolean mute;
 
   boolean watched;
+
+  /** What the shard asked to be told when there is room again; told in the midst of a flush. */
+  Runnable writable = () -> {};
+
+  /** What else happens in a flush. */
+  Runnable flushing = () -> {};
+
   boolean aborted;
   @Nullable CloseCode closed;
 
@@ -62,8 +69,13 @@ final class FakeSocket implements Socket {
   @Override
   public void flush() {
     flushes++;
+    flushing.run();
+    boolean full = !isWritable();
     if (!stuck) {
       queued = 0;
+    }
+    if (watched && full && isWritable()) {
+      writable.run();
     }
   }
 

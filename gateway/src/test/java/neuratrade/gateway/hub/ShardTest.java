@@ -156,10 +156,8 @@ class ShardTest {
     broken.stuck = false;
     slow.stuck = false;
 
-    on(() -> {
-      shard.backpressure().writable(failing);
-      shard.backpressure().writable(waiting);
-    });
+    hasRoomAgain(failing);
+    hasRoomAgain(waiting);
     awaitLive(waiting);
 
     assertThat(broken.closed).isEqualTo(CloseCode.FAILED);
@@ -238,7 +236,7 @@ class ShardTest {
     assertThat(slowClients("behind")).isEqualTo(1);
 
     slow.stuck = false;
-    on(() -> shard.backpressure().writable(connection));
+    hasRoomAgain(connection);
     awaitLive(connection);
 
     assertThat(data(slow)).isEqualTo(data(other));
@@ -350,7 +348,7 @@ class ShardTest {
     deliver(records);
     int before = socket.frames.size();
     socket.stuck = false;
-    on(() -> shard.backpressure().writable(connection));
+    hasRoomAgain(connection);
 
     List<String> last = socket.frames.subList(before, socket.frames.size());
     assertThat(last).hasSize(4);
@@ -363,6 +361,42 @@ class ShardTest {
     }
     assertThat(before + 2 + skipped).isEqualTo(40);
     assertThat(slowClients("conflated")).isEqualTo(2);
+    assertThat(socket.closed).isNull();
+  }
+
+  @Test
+  void theLatestComesOnceToAClientThatHasRoomAgainWhileItIsWrittenTo() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    on(() -> subscribe(open(socket), "signals:*", new Mode(true, 0)));
+    Frame[] records = new Frame[40];
+    for (int i = 0; i < records.length; i++) {
+      records[i] = record("signals:C" + i + "/D", "\"" + i + "x".repeat(300) + "\"");
+    }
+
+    deliver(records);
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> !socket.watched));
+
+    assertThat(data(socket)).hasSize(40).doesNotHaveDuplicates();
+    assertThat(socket.closed).isNull();
+  }
+
+  @Test
+  void theLatestThatPausesComesOnceToAClientThatHasRoomAgainWhileItIsWrittenTo() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    long pause = TimeUnit.MILLISECONDS.toNanos(150);
+    Connection connection = on(() -> open(socket));
+    on(() -> subscribe(connection, "signals:*", new Mode(true, pause)));
+    for (int round = 0; round < 2; round++) {
+      Frame[] records = new Frame[40];
+      for (int i = 0; i < records.length; i++) {
+        records[i] =
+            record("signals:C" + i + "/D", "\"" + round + "-" + i + "x".repeat(300) + "\"");
+      }
+      deliver(records);
+    }
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> connection.conflation == null));
+
+    assertThat(data(socket)).hasSize(80).doesNotHaveDuplicates();
     assertThat(socket.closed).isNull();
   }
 
@@ -507,12 +541,20 @@ class ShardTest {
     return registry.counter("neuratrade.gateway.slow.clients", "action", action).count();
   }
 
+  /** What the socket says in the midst of something, and the loop does after it. */
+  private void hasRoomAgain(Connection connection) throws Exception {
+    on(() -> shard.backpressure().writable(connection));
+    on(() -> {});
+  }
+
   private void awaitLive(Connection connection) {
     await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> connection.gap == null));
   }
 
   private Connection open(FakeSocket socket) {
-    return shard.connections().open(socket);
+    Connection connection = shard.connections().open(socket);
+    socket.writable = () -> shard.backpressure().writable(connection);
+    return connection;
   }
 
   private void subscribe(Connection connection, String channel) {
