@@ -28,11 +28,20 @@ final class Audience {
     return members.size();
   }
 
-  /**
-   * Goes down from the last place to 0: a member that is lost while it is served leaves its place
-   * to one that was already served.
-   */
+  int last() {
+    return members.size() - 1;
+  }
+
   Membership at(int place) {
     return members.get(place);
+  }
+
+  /**
+   * The place to serve after this one, from the last down to 0; negative if there is none. Members
+   * that are lost while one is served, be it all of its connection's, leave their places to others
+   * of higher ones: nobody is passed over, and who comes twice was served.
+   */
+  int below(int place) {
+    return Math.min(place, members.size()) - 1;
   }
 }

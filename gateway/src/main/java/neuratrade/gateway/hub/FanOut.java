@@ -81,7 +81,7 @@ final class FanOut {
     }
     int sent = 0;
     ByteBuf bytes = null;
-    for (int place = audience.size() - 1; place >= 0; place--) {
+    for (int place = audience.last(); place >= 0; place = audience.below(place)) {
       Membership member = audience.at(place);
       Connection connection = member.connection;
       if (member.every && connection.mark != mark) {
@@ -103,7 +103,7 @@ final class FanOut {
     if (audience == null || audience.latest == 0) {
       return;
     }
-    for (int place = audience.size() - 1; place >= 0; place--) {
+    for (int place = audience.last(); place >= 0; place = audience.below(place)) {
       Membership member = audience.at(place);
       Connection connection = member.connection;
       if (member.latest && connection.mark != mark && !isBroughtLater(connection, frame)) {
@@ -145,7 +145,7 @@ final class FanOut {
       return 0;
     }
     int sent = 0;
-    for (int place = audience.size() - 1; place >= 0; place--) {
+    for (int place = audience.last(); place >= 0; place = audience.below(place)) {
       Connection connection = audience.at(place).connection;
       if (connection.mark != mark && connection.isOpen()) {
         connection.mark = mark;

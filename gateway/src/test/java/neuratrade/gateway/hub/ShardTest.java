@@ -165,6 +165,87 @@ class ShardTest {
   }
 
   @Test
+  void aClientThatVanishesWhileItIsWrittenToTakesNobodyWithIt() throws Exception {
+    FakeSocket other = new FakeSocket();
+    FakeSocket vanishing = new FakeSocket();
+    FakeSocket another = new FakeSocket();
+    Connection connection =
+        on(() -> {
+          subscribe(open(other), "risk:1");
+          Connection opened = open(vanishing);
+          List.of("risk:2", "risk:3", "risk:4").forEach(each -> subscribe(opened, each));
+          subscribe(open(another), "risk:5");
+          return opened;
+        });
+    vanishing.stuck = true;
+    vanishing.flushing = () -> shard.connections().gone(connection);
+
+    deliver(
+        record("risk:2", "\"" + "x".repeat(1_500) + "\""),
+        record("risk:all", "\"" + "y".repeat(1_000) + "\""));
+
+    assertThat(data(other)).hasSize(1);
+    assertThat(data(another)).hasSize(1);
+    assertThat(other.closed).isNull();
+    assertThat(another.closed).isNull();
+    assertThat(shard.tally().connections.get()).isEqualTo(2);
+  }
+
+  @Test
+  void aClientThatVanishesWhileItIsWrittenTheLatestTakesNobodyWithIt() throws Exception {
+    Mode latest = new Mode(true, 0);
+    FakeSocket other = new FakeSocket();
+    FakeSocket vanishing = new FakeSocket();
+    FakeSocket another = new FakeSocket();
+    Connection connection =
+        on(() -> {
+          subscribe(open(other), "risk:1", latest);
+          Connection opened = open(vanishing);
+          List.of("risk:2", "risk:3", "risk:4").forEach(each -> subscribe(opened, each, latest));
+          subscribe(open(another), "risk:5", latest);
+          return opened;
+        });
+    vanishing.stuck = true;
+    vanishing.flushing = () -> shard.connections().gone(connection);
+
+    deliver(record("risk:2", "\"" + "x".repeat(1_500) + "\""), record("risk:all", "1"));
+
+    assertThat(data(other)).containsExactly("1");
+    assertThat(data(another)).containsExactly("1");
+    assertThat(other.closed).isNull();
+    assertThat(another.closed).isNull();
+  }
+
+  @Test
+  void aClientThatVanishesWhileItIsShownAStateTakesNobodyWithIt() throws Exception {
+    FakeSocket other = new FakeSocket();
+    FakeSocket vanishing = new FakeSocket();
+    FakeSocket another = new FakeSocket();
+    Connection connection =
+        on(() -> {
+          subscribe(open(other), "risk:1");
+          Connection opened = open(vanishing);
+          List.of("risk:2", "risk:3", "risk:4").forEach(each -> subscribe(opened, each));
+          subscribe(open(another), "risk:5");
+          return opened;
+        });
+    vanishing.stuck = true;
+    vanishing.flushing = () -> shard.connections().gone(connection);
+
+    on(() ->
+        shard
+            .feeding()
+            .show(
+                List.of(
+                    state("risk:2", 1, "\"" + "x".repeat(1_500) + "\""),
+                    state("risk:all", 2, "1"))));
+
+    assertThat(data(other)).containsExactly("1");
+    assertThat(data(another)).containsExactly("1");
+    assertThat(other.closed).isNull();
+  }
+
+  @Test
   void aRecordHeardInSeveralWaysComesOnce() throws Exception {
     FakeSocket socket = new FakeSocket();
     on(() -> {
