@@ -69,7 +69,7 @@ final class CatchUp {
   void tick(Ring ring, long now, long patienceNanos) {
     for (Connection connection : List.copyOf(ahead)) {
       Gap gap = connection.gap;
-      if (gap != null && now - gap.aheadSince > patienceNanos) {
+      if (gap != null && gap.aheadSince != null && now - gap.aheadSince > patienceNanos) {
         gap.behind.forEach(subscription -> {
           for (int place = 0; place < subscription.lanes.length; place++) {
             long end = ring.end(subscription.lanes[place]);
@@ -141,10 +141,15 @@ final class CatchUp {
   }
 
   private void goOn(Connection connection, Gap gap, Ring ring) {
+    if (gap.behind.stream().noneMatch(each -> each.isAhead(ring))) {
+      gap.aheadSince = null;
+    } else if (gap.aheadSince == null) {
+      gap.aheadSince = shard.nanos();
+    }
     if (gap.behind.stream().anyMatch(each -> each.isBefore(ring))) {
       ready(connection);
-    } else if (gap.reading == 0 && ahead.add(connection)) {
-      gap.aheadSince = shard.nanos();
+    } else if (gap.reading == 0) {
+      ahead.add(connection);
     }
   }
 }

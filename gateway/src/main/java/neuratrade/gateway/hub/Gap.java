@@ -2,6 +2,7 @@ package neuratrade.gateway.hub;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a client has still to be brought before it is live in all that it subscribed to. */
 final class Gap {
@@ -14,6 +15,8 @@ final class Gap {
   /** How many lanes are being read again for it. */
   int reading;
 
-  /** Since when the feed has been behind what the client has; in the loop's nanoseconds. */
-  long aheadSince;
+  /**
+   * Since when the feed has been behind what the client has, if it is; in the loop's nanoseconds.
+   */
+  @Nullable Long aheadSince;
 }

@@ -114,6 +114,16 @@ final class Subscription {
     return false;
   }
 
+  /** Whether the client has been somewhere to which the feed has not come. */
+  boolean isAhead(Ring ring) {
+    for (int place = 0; place < lanes.length; place++) {
+      if (next[place] > ring.end(lanes[place])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isAtEnd(Ring ring) {
     for (int place = 0; place < lanes.length; place++) {
       if (next[place] != ring.end(lanes[place]) || past(place) != null) {

@@ -368,18 +368,55 @@ class ShardTest {
         .isEqualTo(CloseCode.SILENT);
   }
 
+  @Test
+  void aFeedThatDoesNotComeToWhereAClientSaysItWasIsNotAwaitedForEver() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    DefaultEventLoop another = new DefaultEventLoop();
+    try {
+      Shard impatient = shard(another, Duration.ofMillis(300), LONG);
+      List<Cursor> ahead = List.of(new Cursor(0, 1_000_000, "a"));
+      Asked asked = new Asked(channel("risk:42"), new Wanted("risk:42", ahead, null, Mode.EVERY));
+      Object unused =
+          another
+              .submit(() -> {
+                impatient.feeding().begin(new Positions("a", 0), 0);
+                impatient.feeding().deliver(List.of(), new Positions("a", 0));
+                Connection connection = impatient.connections().open(socket);
+                return impatient.subscriptions().subscribe(connection, List.of(asked), begun -> {});
+              })
+              .get();
+
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() ->
+              another
+                  .submit(() -> {
+                    List<Frame> frames = List.of(record("risk:42", "1"));
+                    impatient.feeding().deliver(frames, new Positions("a", offset));
+                    return !data(socket).isEmpty();
+                  })
+                  .get());
+    } finally {
+      var ended = another.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+      assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private Shard shard(DefaultEventLoop another, Duration slowWithin, Duration heartbeat) {
+    return new Shard(
+        another,
+        HubFixtures.settings(2_000, slowWithin, 1_000_000, heartbeat),
+        new Memory(this::states, History.NONE, new LastOffsets(100), budget),
+        new HubMeters(registry),
+        Clock.systemUTC());
+  }
+
   /** Sends something to a client of a hub with these settings, and waits until it is sent away. */
   private @Nullable CloseCode closeOf(FakeSocket socket, Duration slowWithin, Duration heartbeat)
       throws Exception {
     DefaultEventLoop another = new DefaultEventLoop();
     try {
-      Shard impatient =
-          new Shard(
-              another,
-              HubFixtures.settings(2_000, slowWithin, 1_000_000, heartbeat),
-              new Memory(this::states, History.NONE, new LastOffsets(100), budget),
-              new HubMeters(registry),
-              Clock.systemUTC());
+      Shard impatient = shard(another, slowWithin, heartbeat);
       Connection connection =
           another.submit(() -> impatient.connections().open(socket)).get(10, TimeUnit.SECONDS);
       Object unused =
