@@ -227,13 +227,17 @@ public final class Connection extends Wheel.Entry {
   }
 
   private boolean hasRoomFor(int bytes) {
-    long most = shard.settings().queueBytes();
-    if (socket.queuedBytes() + bytes <= most) {
+    if (mayQueue(bytes)) {
       return true;
     }
     // The turn's writes count too: they had no chance to leave yet.
     socket.flush();
-    return socket.queuedBytes() + bytes <= most;
+    return mayQueue(bytes);
+  }
+
+  /** One thing that is longer than the budget goes to a client for which little else waits. */
+  private boolean mayQueue(int bytes) {
+    return socket.queuedBytes() + bytes <= shard.settings().queueBytes() || socket.isWritable();
   }
 
   /** Whether more can be written that need not be written now. */

@@ -62,6 +62,7 @@ final class FakeSocket implements Socket {
     int opcode = bytes.readUnsignedByte();
     int length = bytes.readUnsignedByte();
     length = length == 126 ? bytes.readUnsignedShort() : length;
+    length = length == 127 ? (int) bytes.readLong() : length;
     String payload = bytes.readCharSequence(length, StandardCharsets.UTF_8).toString();
     return opcode == 0x81 ? payload : "ping";
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -339,6 +340,31 @@ class ShardTest {
 
     assertThat(data(socket)).hasSize(500).doesNotHaveDuplicates();
     assertThat(socket.closed).isNull();
+  }
+
+  @Test
+  void aRecordLongerThanTheBudgetReachesAClientThatReads() throws Exception {
+    FakeSocket idle = new FakeSocket();
+    FakeSocket busy = new FakeSocket();
+    Connection connection =
+        on(() -> {
+          subscribe(open(idle), "risk:42");
+          Connection opened = open(busy);
+          subscribe(opened, "risk:42");
+          return opened;
+        });
+    busy.stuck = true;
+
+    deliver(Arrays.copyOf(tenOf400(), 3));
+    deliver(record("risk:42", "\"" + "x".repeat(400_000) + "\""), record("risk:42", "1"));
+    busy.stuck = false;
+    hasRoomAgain(connection);
+    awaitLive(connection);
+
+    assertThat(data(idle)).hasSize(5).endsWith("1");
+    assertThat(data(busy)).isEqualTo(data(idle));
+    assertThat(idle.closed).isNull();
+    assertThat(busy.closed).isNull();
   }
 
   @Test
