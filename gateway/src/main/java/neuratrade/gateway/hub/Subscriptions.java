@@ -91,6 +91,7 @@ public final class Subscriptions {
     if (subscription.phase() == Phase.WAITING) {
       subscription.connection.waiting--;
     }
+    subscription.connection.unshown.remove(subscription.channel);
     index.remove(subscription);
     subscription.end();
     shard.catchUp().remove(subscription);

@@ -639,6 +639,22 @@ class ShardTest {
   }
 
   @Test
+  void whatIsNoLongerHeardIsNoLongerToBeShown() throws Exception {
+    states = null;
+    Connection connection = on(() -> open(new FakeSocket()));
+    for (int account = 0; account < 3; account++) {
+      Channel channel = channel("risk:" + account);
+      on(() -> {
+        subscribe(connection, channel.text());
+        assertThat(shard.showing().snapshot(connection, channel, 1_000)).isNull();
+        shard.subscriptions().unsubscribe(connection, channel);
+      });
+    }
+
+    assertThat(connection.unshown).isEmpty();
+  }
+
+  @Test
   void aSnapshotThatIsTooLongFollowsAsStates() throws Exception {
     FakeSocket socket = new FakeSocket();
     states = List.of(state("risk:42", 7, "1"), state("risk:42", 8, "2"));
