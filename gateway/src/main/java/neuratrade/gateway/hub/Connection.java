@@ -141,12 +141,18 @@ public final class Connection extends Wheel.Entry {
     return true;
   }
 
-  /** Stops and starts the handing over of what the client says. */
+  /** Stops the handing over of what the client says. */
   public void pause() {
+    deadlines.paused = shard.nanos();
     socket.pause();
   }
 
+  /** Goes on with the handing over: first comes what the client said meanwhile. */
   public void resume() {
+    deadlines.paused = Deadlines.NEVER;
+    if (deadlines.pong != Deadlines.NEVER) {
+      deadlines.pong = shard.nanos() + shard.settings().pongWithin().toNanos();
+    }
     socket.resume();
   }
 

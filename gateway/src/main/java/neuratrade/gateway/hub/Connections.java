@@ -60,15 +60,21 @@ public final class Connections {
     return age + ThreadLocalRandom.current().nextLong(-age / 10, age / 10 + 1);
   }
 
+  /** Once it is being closed, a connection has one deadline only. */
   private void schedule(Connection connection) {
-    wheel.put(connection, connection.deadlines.next());
+    if (connection.isOpen()) {
+      wheel.put(connection, connection.deadlines.next());
+    }
   }
 
   private void count() {
     shard.tally().connections.lazySet(wheel.size());
   }
 
-  /** Gives a connection its first token, or a newer one; ends what the newer one does not cover. */
+  /**
+   * Gives a connection its first token, or a newer one; ends what the newer one does not cover. A
+   * connection that is being closed has it too, until it is gone.
+   */
   public List<Channel> authenticate(Connection connection, Holder holder) {
     connection.holder(holder);
     Duration left = Duration.between(Instant.now(shard.clock()), holder.expiresAt());
@@ -128,6 +134,7 @@ public final class Connections {
 
   private void fire(Connection connection, long now) {
     Deadlines deadlines = connection.deadlines;
+    long heard = deadlines.heard(now);
     if (!connection.isOpen()) {
       LOG.debug("connection {} did not answer a close", connection.id());
       connection.socket.abort();
@@ -135,11 +142,11 @@ public final class Connections {
       close(connection, CloseCode.DRAINED);
     } else if (deadlines.aged <= now) {
       close(connection, CloseCode.AGED);
-    } else if (deadlines.authenticated <= now) {
+    } else if (deadlines.authenticated <= heard) {
       close(connection, CloseCode.NOT_AUTHENTICATED);
-    } else if (deadlines.expired <= now) {
+    } else if (deadlines.expired <= heard) {
       close(connection, CloseCode.EXPIRED);
-    } else if (deadlines.pong <= now && connection.socket.queuedBytes() == 0) {
+    } else if (deadlines.pong <= heard && connection.socket.queuedBytes() == 0) {
       close(connection, CloseCode.SILENT);
     } else {
       if (deadlines.ping <= now) {
@@ -148,11 +155,10 @@ public final class Connections {
         connection.ping();
       } else if (deadlines.pong <= now) {
         // The ping is behind what waits, here or in the kernel: that decides, by whether it leaves.
+        // Or its answer is, behind what the gateway itself does not yet listen to.
         deadlines.pong = now + settings.pongWithin().toNanos();
       }
-      if (connection.isOpen()) {
-        schedule(connection);
-      }
+      schedule(connection);
     }
   }
 

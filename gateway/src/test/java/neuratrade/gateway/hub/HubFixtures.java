@@ -18,6 +18,14 @@ final class HubFixtures {
   }
 
   /**
+   * @param brief how long clients may take for all that they have to do
+   */
+  static HubSettings impatient(Duration brief) {
+    return new HubSettings(
+        brief, brief, brief, brief, brief, 2_000, 10, 10, LONG, LONG, 1_000_000, LONG, 100, 10);
+  }
+
+  /**
    * @param heartbeat how often clients are pinged, and how long they may take to answer
    */
   static HubSettings settings(
