@@ -173,9 +173,6 @@ final class Backfill {
     }
     if (write) {
       slice.add(frame);
-      if (connection.conflation != null) {
-        connection.conflation.brought(frame);
-      }
     } else if (latest != null && !elsewhere) {
       connection.addLatest(frame, latest.mode().pauseNanos());
     }

@@ -22,10 +22,18 @@ final class Conflation {
     private int skipped;
     private long pauseNanos;
     private long notBefore = Long.MIN_VALUE;
+
+    /** Whether what waits is not older than the record. */
+    private boolean has(Frame frame) {
+      return waiting instanceof Frame known
+          && known.lane() == frame.lane()
+          && known.offset() >= frame.offset();
+    }
   }
 
   private final Connection connection;
   private final Map<String, Newest> newest = new LinkedHashMap<>();
+  private final WaitingOffsets offsets = new WaitingOffsets();
 
   Conflation(Connection connection) {
     this.connection = connection;
@@ -34,6 +42,9 @@ final class Conflation {
   /** Writes the record, or has it wait in the place of an older one of its channel. */
   void add(Frame frame, long pauseNanos, long now) {
     Newest of = newest.computeIfAbsent(frame.channel(), key -> new Newest());
+    if (of.has(frame)) {
+      return;
+    }
     // A pause is what the client asked for: no reason to tell it what it skips.
     if (of.waiting != null && !connection.isRoomy()) {
       if (of.skipped++ == 0) {
@@ -41,7 +52,7 @@ final class Conflation {
       }
     }
     of.pauseNanos = pauseNanos;
-    wait(of, frame, now);
+    bring(of, frame, now);
   }
 
   /** Writes the state, or has it wait in the place of an older one of its key. */
@@ -49,17 +60,30 @@ final class Conflation {
     Newest of = newest.computeIfAbsent(state.channel() + "\n" + state.key(), key -> new Newest());
     boolean older = of.waiting instanceof State known && known.version() > state.version();
     if (!older) {
-      wait(of, state, now);
+      bring(of, state, now);
     }
   }
 
-  private void wait(Newest of, Shared arrived, long now) {
-    of.waiting = arrived;
+  private void bring(Newest of, Shared arrived, long now) {
+    replace(of, null);
     if (of.notBefore <= now && connection.isRoomy()) {
       write(of, arrived, now);
-    } else if (newest.size() > MOST) {
+      return;
+    }
+    replace(of, arrived);
+    if (newest.size() > MOST) {
       connection.close(CloseCode.SLOW);
     }
+  }
+
+  private void replace(Newest of, @Nullable Shared by) {
+    if (of.waiting instanceof Frame frame) {
+      offsets.remove(frame);
+    }
+    if (by instanceof Frame frame) {
+      offsets.add(frame);
+    }
+    of.waiting = by;
   }
 
   /** The client has the record by another subscription: it waits no more, nor does an older one. */
@@ -69,8 +93,13 @@ final class Conflation {
         && of.waiting instanceof Frame older
         && older.lane() == frame.lane()
         && older.offset() <= frame.offset()) {
-      of.waiting = null;
+      replace(of, null);
     }
+  }
+
+  /** The offset before which nothing of the lane waits. */
+  long lowest(int lane) {
+    return offsets.lowest(lane);
   }
 
   /** Writes what is due while there is room; true if it has nothing more to remember. */
@@ -78,11 +107,13 @@ final class Conflation {
     for (Iterator<Newest> each = newest.values().iterator(); each.hasNext(); ) {
       Newest of = each.next();
       if (of.notBefore <= now) {
-        if (of.waiting != null) {
+        Shared waiting = of.waiting;
+        if (waiting != null) {
           if (!connection.isRoomy()) {
             return false;
           }
-          write(of, of.waiting, now);
+          replace(of, null);
+          write(of, waiting, now);
         }
         if (of.notBefore <= now) {
           each.remove();
@@ -96,8 +127,11 @@ final class Conflation {
     if (of.skipped > 0 && arrived instanceof Frame frame) {
       connection.send(Replies.lag(frame.channel(), of.skipped));
     }
-    connection.write(Framing.text(connection.socket.allocator(), arrived.message()));
-    of.waiting = null;
+    byte[][] message =
+        arrived instanceof Frame frame
+            ? frame.message(lowest(frame.lane()) - 1)
+            : arrived.message();
+    connection.write(Framing.text(connection.socket.allocator(), message));
     of.skipped = 0;
     of.notBefore = now + of.pauseNanos;
   }

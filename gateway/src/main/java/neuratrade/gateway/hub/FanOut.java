@@ -88,7 +88,7 @@ final class FanOut {
         connection.mark = mark;
         try {
           bytes = bytes == null ? run.bytes(connection.socket.allocator()) : bytes;
-          if (connection.writeShared(bytes)) {
+          if (write(run, bytes, connection)) {
             sent += run.frames().size();
           }
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -97,6 +97,26 @@ final class FanOut {
       }
     }
     return sent;
+  }
+
+  /** Shares the bytes, unless with their cursors the client would leave behind what still waits. */
+  private static boolean write(Run run, ByteBuf shared, Connection connection) {
+    Conflation conflation = connection.conflation;
+    if (conflation == null) {
+      return connection.writeShared(shared);
+    }
+    Frame last = run.frames().getLast();
+    conflation.brought(last);
+    long waits = conflation.lowest(last.lane());
+    if (waits > last.offset()) {
+      return connection.writeShared(shared);
+    }
+    ByteBuf own = run.join(connection.socket.allocator(), waits - 1);
+    try {
+      return connection.writeShared(own);
+    } finally {
+      own.release();
+    }
   }
 
   private void latest(Frame frame, @Nullable Audience audience) {

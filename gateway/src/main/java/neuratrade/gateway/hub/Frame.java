@@ -69,14 +69,23 @@ public final class Frame extends Shared {
 
   @Override
   byte[][] message() {
-    return new byte[][] {head(), value, CLOSING_BRACE};
+    return message(offset());
   }
 
-  private byte[] head() {
+  /**
+   * The message for a client that resumes no later than after {@code most}, since something older
+   * of the lane still waits for it.
+   */
+  byte[][] message(long most) {
+    Cursor told = most < offset() ? new Cursor(cursor.lane(), most, cursor.incarnation()) : cursor;
+    return new byte[][] {head(told), value, CLOSING_BRACE};
+  }
+
+  private byte[] head(Cursor told) {
     return ("{\"type\":\"notification\",\"channel\":\""
             + new String(JsonStringEncoder.getInstance().quoteAsString(channel))
             + "\",\"cursor\":\""
-            + cursor.text()
+            + told.text()
             + "\",\"data\":")
         .getBytes(UTF_8);
   }

@@ -44,17 +44,20 @@ final class Run {
       return frames.getFirst().bytes(allocator);
     }
     if (joined == null) {
-      joined = join(allocator);
+      joined = join(allocator, Long.MAX_VALUE);
     }
     return joined;
   }
 
-  /** All of it or nothing: half of it would be cut off at the next client too. */
-  private ByteBuf join(ByteBufAllocator allocator) {
+  /**
+   * Bytes for one client that is to resume no later than after {@code most}; the caller releases
+   * them. All of them or nothing: half of them would be cut off at the next client too.
+   */
+  ByteBuf join(ByteBufAllocator allocator, long most) {
     ByteBuf whole = allocator.directBuffer(frames.stream().mapToInt(Frame::heapBytes).sum());
     try {
       for (Frame frame : frames) {
-        Framing.append(whole, frame.message());
+        Framing.append(whole, frame.message(most));
       }
     } catch (RuntimeException | OutOfMemoryError e) {
       whole.release();

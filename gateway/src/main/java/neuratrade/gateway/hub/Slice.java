@@ -27,10 +27,16 @@ final class Slice implements AutoCloseable {
   }
 
   void add(Frame frame) {
+    Conflation conflation = connection.conflation;
+    long most = Long.MAX_VALUE;
+    if (conflation != null) {
+      conflation.brought(frame);
+      most = conflation.lowest(frame.lane()) - 1;
+    }
     if (frames == null) {
       frames = connection.socket.allocator().directBuffer(1024);
     }
-    Framing.append(frames, frame.message());
+    Framing.append(frames, frame.message(most));
     count++;
   }
 

@@ -134,6 +134,10 @@ public final class Subscriptions {
     for (int place = 0; place < subscription.lanes.length; place++) {
       int lane = subscription.lanes[place];
       long next = subscription.phase() == Phase.LIVE ? ring.end(lane) : subscription.next[place];
+      Conflation conflation = subscription.connection.conflation;
+      if (conflation != null && subscription.mode().latest()) {
+        next = Math.min(next, conflation.lowest(lane));
+      }
       cursors.add(applied.before(lane, next).text());
     }
     return cursors;

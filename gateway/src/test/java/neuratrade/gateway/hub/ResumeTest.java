@@ -1,10 +1,13 @@
 package neuratrade.gateway.hub;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import neuratrade.gateway.hub.Resume.Asked;
 import neuratrade.gateway.hub.Resume.Begun;
 import neuratrade.gateway.protocol.CloseCode;
 import neuratrade.gateway.protocol.Cursor;
@@ -13,6 +16,8 @@ import neuratrade.gateway.protocol.Mode;
 import org.junit.jupiter.api.Test;
 
 class ResumeTest extends FedShard {
+
+  private static final long HOUR = Duration.ofHours(1).toNanos();
 
   @Test
   void whatWasMissedComesFromTheRing() throws Exception {
@@ -182,6 +187,73 @@ class ResumeTest extends FedShard {
     awaitData(socket, "0", "1");
   }
 
+  @Test
+  void whatStillWaitedForItsTurnComesToWhoResumes() throws Exception {
+    String sibling = sibling("risk:42");
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    Begun unused = subscribeAll(connection, List.of(latest("risk:*", HOUR))).getFirst();
+    deliver("risk:42", "risk:42", sibling);
+    awaitData(socket, "0", "2");
+
+    List<String> told = on(() -> shard.subscriptions().list(connection)).getFirst().cursors();
+    assertThat(told).contains(cursor(socket.frames.getLast()), cursor(log.getFirst()));
+    FakeSocket back = new FakeSocket();
+    Wanted wanted = new Wanted("risk:*", cursors(told), null, new Mode(true, 0));
+    assertThat(subscribe(back, wanted).recovered()).isTrue();
+
+    awaitData(back, "1", "2");
+  }
+
+  @Test
+  void whatAnotherSubscriptionBringsLeavesNothingBehindThatWaits() throws Exception {
+    String sibling = sibling("risk:42");
+    FakeSocket both = new FakeSocket();
+    FakeSocket other = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(both));
+    List<Asked> asked = List.of(latest("risk:*", HOUR), every(sibling));
+    assertThat(subscribeAll(connection, asked)).hasSize(2);
+    Begun unused = subscribe(other, sibling);
+
+    deliver("risk:42", "risk:42", sibling, sibling);
+
+    awaitData(both, "0", "2", "3");
+    assertThat(both.frames.subList(1, 3)).map(this::cursor).containsOnly(cursor(log.getFirst()));
+    assertThat(other.frames)
+        .map(this::cursor)
+        .containsExactly(cursor(log.get(2)), cursor(log.get(3)));
+  }
+
+  @Test
+  void nothingOfAChannelComesAfterWhatIsNewer() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    long pause = Duration.ofMillis(200).toNanos();
+    assertThat(subscribeAll(connection, List.of(latest("risk:*", pause)))).hasSize(1);
+    deliver("risk:42", "risk:42");
+    assertThat(subscribeAll(connection, List.of(every("risk:42")))).hasSize(1);
+
+    deliver("risk:42");
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> connection.conflation == null));
+    awaitData(socket, "0", "2");
+  }
+
+  @Test
+  void whatWaitedForItsTurnDoesNotComeAfterWhatIsNewerOnceEveryOneIsWanted() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    long pause = Duration.ofMillis(200).toNanos();
+    assertThat(subscribeAll(connection, List.of(latest("risk:42", pause)))).hasSize(1);
+    deliver("risk:42", "risk:42");
+    assertThat(subscribeAll(connection, List.of(every("risk:42")))).hasSize(1);
+
+    deliver("risk:42", "risk:42");
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> connection.conflation == null));
+    awaitData(socket, "0", "2", "3");
+  }
+
   /** Hears a family's latest, and has asked for what it missed of a channel, which is held back. */
   private Connection isReadingAChannelBesideItsFamily(FakeSocket socket) throws Exception {
     deliver("risk:42", "risk:42");
@@ -216,6 +288,23 @@ class ResumeTest extends FedShard {
     assertThat(subscribe(socket, wanted).recovered()).isTrue();
 
     awaitData(socket, "0", "1");
+  }
+
+  /** Another channel of the family that comes on the same lane. */
+  private String sibling(String channel) {
+    return IntStream.range(100, 200)
+        .mapToObj(account -> "risk:" + account)
+        .filter(each -> lane(each) == lane(channel))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String cursor(String frame) {
+    return frame.replaceAll(".*\"cursor\":\"([^\"]+)\".*", "$1");
+  }
+
+  private static List<Cursor> cursors(List<String> texts) {
+    return texts.stream().map(each -> requireNonNull(Cursor.parse(each))).toList();
   }
 
   private double resumes(String tier, boolean recovered) {
