@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import neuratrade.pipeline.fold.Newest;
 import neuratrade.pipeline.message.Decimals;
 
@@ -31,7 +32,7 @@ public record CandleSeries(
 
   /** With a candle that is the newest, or a correction of the newest. */
   CandleSeries with(Candle candle, String id, Instant at) {
-    boolean isCorrection = candle.openTime().equals(newest.at());
+    boolean isCorrection = isCorrectedBy(candle);
     List<Candle> next = new ArrayList<>(candles);
     if (isCorrection) {
       next.removeLast();
@@ -48,6 +49,16 @@ public record CandleSeries(
     Stand known = from.isKnown() ? from : indicators.beforeLast();
     return new CandleSeries(
         next, newest.with(candle.openTime(), id), known, indicators.withLast(known), at);
+  }
+
+  /** Whether the candle takes the place of the newest one. */
+  boolean isCorrectedBy(Candle candle) {
+    return candle.openTime().equals(newest.at());
+  }
+
+  /** What crossed with the newest candle. */
+  Set<Component> crossed() {
+    return stand.crossedSince(before);
   }
 
   /** The range of the newest {@code count} candles as part of the last price. */

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import neuratrade.pipeline.message.SignalEvent.Action;
+import neuratrade.pipeline.message.Timeframe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,20 @@ public record Evidence(
                     && each.exchange().equals(next.exchange())
                     && each.timeframe().equals(next.timeframe()),
             next),
+        muted);
+  }
+
+  /** Without what a candle of a series showed, which was corrected. */
+  Evidence without(Set<Component> crossed, String exchange, Timeframe timeframe) {
+    return new Evidence(
+        opportunities,
+        proposals,
+        kept(
+            crossings,
+            each ->
+                !crossed.contains(each.component())
+                    || !each.exchange().equals(exchange)
+                    || !each.timeframe().equals(timeframe)),
         muted);
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import neuratrade.pipeline.fold.Fold;
 import neuratrade.pipeline.fold.Newest;
 import neuratrade.pipeline.fold.Step;
@@ -99,12 +100,19 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
     }
     Candle candle = new Candle(event.openTime(), event.high(), event.low(), event.close());
     CandleSeries series = before.with(candle, event.id(), at);
-    Market next = market.with(shelf.with(new Shelved(event.exchange(), event.timeframe(), series)));
-    List<Component> crossed = List.copyOf(series.stand().crossedSince(series.before()));
+    Evidence evidence = market.evidence();
+    if (before.isCorrectedBy(candle)) {
+      evidence = evidence.without(before.crossed(), event.exchange(), event.timeframe());
+    }
+    Market next =
+        market
+            .with(shelf.with(new Shelved(event.exchange(), event.timeframe(), series)))
+            .with(evidence);
+    Set<Component> crossed = series.crossed();
     if (crossed.isEmpty()) {
       return changed(next, List.of(), at);
     }
-    Evidence evidence = pruned(market.evidence(), at);
+    evidence = pruned(evidence, at);
     for (Component component : crossed) {
       evidence =
           evidence.with(

@@ -151,6 +151,38 @@ class TechnicalTest {
   }
 
   @Test
+  void whatACorrectionTakesBackIsNoLongerEvidence() {
+    wave(1, 50);
+    for (int minute = 1; minute <= 51; minute++) {
+      desk.on(candle("coinbase", "1m", minute % 2 == 0 ? "100" : "100.2", minute));
+    }
+    desk.on(candle("90", 51), corrected("100.1", 51), calm("binance", 52 * MINUTE));
+
+    Notification told = desk.on(candle("coinbase", "1m", "90", 52)).getFirst();
+
+    assertThat(data(told)).containsEntry("exchanges", List.of("coinbase"));
+    assertThat(desk.market().evidence().crossings())
+        .filteredOn(each -> each.component() == Component.RSI_OVERSOLD)
+        .extracting(Crossing::exchange)
+        .containsExactly("coinbase");
+  }
+
+  @Test
+  void aCorrectionTakesBackNothingOfOtherSeriesAndCandles() {
+    wave(1, 50);
+    for (int minute = 1; minute <= 50; minute++) {
+      desk.on(candle("coinbase", "1m", minute % 2 == 0 ? "100" : "100.2", minute));
+    }
+    desk.on(candle("90", 51), candle("coinbase", "1m", "90", 51), candle("90", 52));
+    List<Crossing> before = desk.market().evidence().crossings();
+    assertThat(before).extracting(Crossing::exchange).contains("binance", "coinbase");
+
+    desk.on(corrected("90.1", 52));
+
+    assertThat(desk.market().evidence().crossings()).isEqualTo(before);
+  }
+
+  @Test
   void aLateOrRepeatedCandleChangesNothing() {
     desk.on(candle("100", 5));
     Market before = desk.market();
