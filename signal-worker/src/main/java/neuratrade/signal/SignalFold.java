@@ -122,21 +122,27 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
     List<Notification> told = new ArrayList<>();
     for (Side side : Side.values()) {
       if (crossed.stream().anyMatch(each -> each.side() == side)) {
-        next = crossed(next, side, event.occurredAt(), at, told);
+        next = crossed(next, evidence.crossings(side, rules.crossingsTogether()), event, at, told);
       }
     }
     return changed(next, told, at);
   }
 
+  /**
+   * @param crossings of one side: those of a late candle may be gone from the market's evidence
+   *     once the other side was judged
+   */
   private Market crossed(
-      Market market, Side side, Instant occurredAt, Instant at, List<Notification> told) {
+      Market market,
+      List<Crossing> crossings,
+      CandleClosed event,
+      Instant at,
+      List<Notification> told) {
     Quotes quotes = fresh(market, at);
-    Candidate candidate =
-        Aggregation.technical(
-            market.evidence().crossings(side, rules.crossingsTogether()), rules.signalLife());
+    Candidate candidate = Aggregation.technical(crossings, rules.signalLife());
     return quotes.isEmpty() || !candidate.endsAt().isAfter(at)
         ? market
-        : admission.judge(market, candidate, quotes, occurredAt, at, told);
+        : admission.judge(market, candidate, quotes, event.occurredAt(), at, told);
   }
 
   /** Not even a window full of candles reaches back so far. */

@@ -7,6 +7,7 @@ import static neuratrade.signal.SignalFixtures.data;
 import static neuratrade.signal.SignalFixtures.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import neuratrade.pipeline.message.Notification;
@@ -199,28 +200,24 @@ class TechnicalTest {
   void whatCrossedLongAgoIsNotNewsBecauseItIsToldNow() {
     wave(1, 50);
     desk.on(calm("binance", 90 * MINUTE));
-    CandleClosed late = candle("90", 51);
 
-    List<Notification> told =
-        desk.on(
-            new CandleClosed(
-                late.id(),
-                second(90 * MINUTE),
-                late.symbol(),
-                late.exchange(),
-                late.timeframe(),
-                late.openTime(),
-                late.open(),
-                late.high(),
-                late.low(),
-                late.close(),
-                late.volume()));
+    List<Notification> told = desk.on(late(candle("90", 51), 90));
 
     assertThat(told).isEmpty();
     assertThat(desk.market().evidence().crossings())
         .filteredOn(each -> each.component() == Component.RSI_OVERSOLD)
         .extracting(Crossing::at)
         .containsExactly(second(51 * MINUTE));
+  }
+
+  @Test
+  void aLateCandleMayCrossBothWays() {
+    wave(1, 50);
+    desk.on(calm("binance", 57 * MINUTE));
+
+    List<Notification> told = desk.on(late(candle("110", 51), 57));
+
+    assertThat(told).extracting(each -> data(each).get("action")).containsExactly("buy", "sell");
   }
 
   @Test
@@ -274,9 +271,18 @@ class TechnicalTest {
 
   private static CandleClosed corrected(String close, long minute) {
     CandleClosed candle = candle(close, minute);
+    return like(candle, candle.id() + "-again", candle.occurredAt());
+  }
+
+  /** As if it closed only now. */
+  private static CandleClosed late(CandleClosed candle, long minute) {
+    return like(candle, candle.id(), second(minute * MINUTE));
+  }
+
+  private static CandleClosed like(CandleClosed candle, String id, Instant occurredAt) {
     return new CandleClosed(
-        candle.id() + "-again",
-        candle.occurredAt(),
+        id,
+        occurredAt,
         candle.symbol(),
         candle.exchange(),
         candle.timeframe(),
