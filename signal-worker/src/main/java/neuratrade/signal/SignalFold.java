@@ -10,7 +10,6 @@ import neuratrade.pipeline.fold.Newest;
 import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.SignalEvent;
-import neuratrade.pipeline.message.SignalEvent.Action;
 import neuratrade.pipeline.message.SignalEvent.ArbitrageFound;
 import neuratrade.pipeline.message.SignalEvent.CandleClosed;
 import neuratrade.pipeline.message.SignalEvent.QuoteReceived;
@@ -196,6 +195,16 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
   }
 
   private Step<Market> onProposal(Market market, SignalProposed event, Instant at) {
+    Side side =
+        switch (event.action()) {
+          case BUY -> Side.BUY;
+          case SELL -> Side.SELL;
+          case HOLD -> null;
+        };
+    if (side == null) {
+      // It is no proposal of what to do: its source's last one still counts.
+      return new Step.Stale<>();
+    }
     Instant endsAt = end(event.occurredAt(), event.expiresAt(), rules.signalLife());
     Evidence evidence = pruned(market.evidence(), at);
     Proposal before = evidence.proposal(event.source());
@@ -204,7 +213,7 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
       return new Step.Stale<>();
     }
     Quotes quotes = fresh(market, at);
-    if (quotes.isEmpty() && event.action() != Action.HOLD) {
+    if (quotes.isEmpty()) {
       return noMarket(event);
     }
     List<String> exchanges = event.exchanges();
@@ -220,19 +229,9 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
     if (evidence.proposals().size() > Evidence.MOST_PROPOSALS) {
       return tooMany(TOO_MANY_SOURCES, "sources that propose for " + event.symbol());
     }
-    Market next = market.with(evidence);
-    Side side =
-        switch (event.action()) {
-          case BUY -> Side.BUY;
-          case SELL -> Side.SELL;
-          case HOLD -> null;
-        };
-    if (side == null) {
-      return changed(next, List.of(), at);
-    }
     List<Proposal> agreeing = evidence.proposing(event.action(), at);
     return judged(
-        next,
+        market.with(evidence),
         Aggregation.proposed(side, agreeing, quotes.exchanges(), event.reasoning()),
         quotes,
         event,

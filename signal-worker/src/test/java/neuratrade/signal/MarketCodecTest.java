@@ -141,7 +141,7 @@ class MarketCodecTest {
     desk.on(
         quote("coinbase", "101", "102", at + 1),
         proposed("a", Action.BUY, "0.8", null, second(at + 5), at + 2),
-        proposed("b", Action.HOLD, "0.123", at + 2),
+        proposed("b", Action.SELL, "0.123", at + 2),
         found("kraken", "okx", "100", "100.1", at + 2));
     assertThat(desk.wake(at + 5)).hasSize(1);
     assertThat(desk.market().evidence().muted()).hasSize(1);

@@ -29,11 +29,26 @@ class ProposalTest {
   }
 
   @Test
-  void withoutAMarketItIsADeadLetterButAHoldIsNot() {
-    desk.on(proposed("desk", Action.BUY, "0.9", 0), proposed("desk", Action.HOLD, "0.9", 1));
+  void withoutAMarketItIsADeadLetter() {
+    desk.on(proposed("desk", Action.BUY, "0.9", 0));
 
     assertThat(desk.rejected()).containsExactly("no_market");
-    assertThat(desk.stale()).isZero();
+  }
+
+  @Test
+  void aHoldChangesNothing() {
+    desk.on(proposed("desk", Action.HOLD, "0.9", 0));
+    assertThat(desk.isEmpty()).isTrue();
+    desk.on(calm("binance", 0), proposed("s0", Action.BUY, "0.8", 1));
+    Market before = desk.market();
+
+    for (int i = 0; i < 17; i++) {
+      assertThat(desk.types(proposed("s" + i, Action.HOLD, "0.8", 2))).isEmpty();
+    }
+
+    assertThat(desk.market()).isEqualTo(before);
+    assertThat(desk.rejected()).isEmpty();
+    assertThat(desk.stale()).isEqualTo(18);
   }
 
   @Test
@@ -58,7 +73,7 @@ class ProposalTest {
   @Test
   void whoChangesHisMindAgreesNoMore() {
     desk.on(calm("binance", 0), proposed("a", Action.BUY, "0.8", 1));
-    assertThat(desk.types(proposed("a", Action.HOLD, "0.8", 2))).isEmpty();
+    desk.on(proposed("a", Action.SELL, "0.8", 2));
 
     Notification told = desk.on(proposed("b", Action.BUY, "0.7", 3)).getFirst();
 
@@ -106,7 +121,7 @@ class ProposalTest {
   void aSymbolHasAnEndToItsSources() {
     desk.on(calm("binance", 0));
     for (int i = 0; i < 17; i++) {
-      desk.on(proposed("s" + i, Action.HOLD, "0.8", 1));
+      desk.on(proposed("s" + i, Action.BUY, "0.8", 1));
     }
 
     assertThat(desk.rejected()).containsExactly("too_many_sources");
