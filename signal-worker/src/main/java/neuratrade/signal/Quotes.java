@@ -80,13 +80,14 @@ public record Quotes(List<Quote> quotes) {
   }
 
   /**
-   * The best bid of one exchange over the best ask of another, of quotes at most {@code apart};
-   * null if none brings {@code leastProfit}.
+   * The best bid of one exchange over the best ask of another, of quotes at most {@code apart} of
+   * which one is younger than {@code life}; null if none brings {@code leastProfit}.
    */
-  @Nullable Opportunity best(BigDecimal leastProfit, Duration apart, Duration life) {
+  @Nullable Opportunity best(BigDecimal leastProfit, Duration apart, Duration life, Instant at) {
     if (!mayProfit(leastProfit)) {
       return null;
     }
+    Instant over = at.minus(life);
     Quote bestBuy = null;
     Quote bestSell = null;
     for (Quote buy : quotes) {
@@ -94,6 +95,7 @@ public record Quotes(List<Quote> quotes) {
         boolean isCandidate =
             !buy.exchange().equals(sell.exchange())
                 && Duration.between(buy.at(), sell.at()).abs().compareTo(apart) <= 0
+                && (buy.at().isAfter(over) || sell.at().isAfter(over))
                 && Opportunity.isProfit(buy.ask(), sell.bid(), leastProfit);
         // sell.bid ÷ buy.ask is the greater one.
         if (isCandidate

@@ -74,7 +74,7 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
       return tooMany(TOO_MANY_EXCHANGES, "exchanges that quote " + event.symbol());
     }
     Market next = market.with(quotes);
-    Opportunity best = quotes.best(rules.minProfit(), rules.quotesApart(), rules.opportunityLife());
+    Opportunity best = best(quotes, at);
     if (best == null) {
       return changed(next, List.of(), at);
     }
@@ -185,7 +185,7 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
     if (!Opportunity.isProfit(event.buyPrice(), event.sellPrice(), rules.minProfit())) {
       return changed(next, List.of(), at);
     }
-    Opportunity best = quotes.best(rules.minProfit(), rules.quotesApart(), rules.opportunityLife());
+    Opportunity best = best(quotes, at);
     return judged(
         next,
         Aggregation.arbitrage(next.evidence().open(best, rules.minProfit(), at)),
@@ -254,6 +254,10 @@ public final class SignalFold implements Fold<Market, SignalEvent> {
     Instant latest = occurredAt.plus(rules.signalLife());
     Instant end = expiresAt == null ? occurredAt.plus(life) : expiresAt;
     return end.isBefore(latest) ? end : latest;
+  }
+
+  private @Nullable Opportunity best(Quotes quotes, Instant at) {
+    return quotes.best(rules.minProfit(), rules.quotesApart(), rules.opportunityLife(), at);
   }
 
   private Quotes fresh(Market market, Instant at) {

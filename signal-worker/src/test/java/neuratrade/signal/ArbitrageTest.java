@@ -5,6 +5,7 @@ import static neuratrade.signal.SignalFixtures.calm;
 import static neuratrade.signal.SignalFixtures.data;
 import static neuratrade.signal.SignalFixtures.found;
 import static neuratrade.signal.SignalFixtures.quote;
+import static neuratrade.signal.SignalFixtures.rules;
 import static neuratrade.signal.SignalFixtures.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,6 +69,25 @@ class ArbitrageTest {
     desk.on(quote("kraken", "98", "98.5", 0), calm("binance", 6));
 
     Notification told = desk.on(quote("coinbase", "101", "102", 7)).getFirst();
+
+    assertThat(data(told)).containsEntry("exchanges", List.of("binance", "coinbase"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9, 1", "10, 0"})
+  void whatIsOverWhenItsQuotesComeIsNone(long second, int told) {
+    Desk hasty = new Desk(rules(Map.of("opportunity-life", "PT10S")));
+    hasty.on(calm("binance", 0));
+
+    assertThat(hasty.on(quote("coinbase", "101", "102", 0), second(second))).hasSize(told);
+  }
+
+  @Test
+  void aPairThatIsOverDoesNotHideOneThatIsNot() {
+    Desk hasty = new Desk(rules(Map.of("opportunity-life", "PT10S")));
+    hasty.on(quote("kraken", "98", "98.5", 0), calm("okx", 0), calm("binance", 20));
+
+    Notification told = hasty.on(quote("coinbase", "101", "102", 20)).getFirst();
 
     assertThat(data(told)).containsEntry("exchanges", List.of("binance", "coinbase"));
   }
