@@ -95,7 +95,7 @@ class ArbitrageTest {
   @ParameterizedTest
   @CsvSource({
     "binance, coinbase, 1",
-    "BINANCE, Kraken, 1",
+    "binance, kraken, 1",
     "coinbase, kraken, 1",
     "binance, okx, 0",
     "bybit, okx, 0"

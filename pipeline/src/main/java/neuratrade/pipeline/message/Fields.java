@@ -96,16 +96,22 @@ final class Fields {
     return unicode("id", boundedText("id", MAX_ID));
   }
 
-  /**
-   * An account's, quest's or exchange's name: 1 to 64 of {@code A-Z a-z 0-9 _ . -}, and not {@code
-   * all}.
-   */
+  /** An account's or quest's name: 1 to 64 of {@code A-Z a-z 0-9 _ . -}, and not {@code all}. */
   String name(String field) throws UnreadableException {
     String text = boundedText(field, MAX_ID);
     if (!Names.isName(text)) {
-      throw invalid(field, "is not 1 to 64 of A-Z a-z 0-9 _ . -, or is 'all'");
+      throw noName(field);
     }
     return text;
+  }
+
+  /** An exchange's name in lower case: in whatever case it is written, it is the same exchange. */
+  String exchange(String field) throws UnreadableException {
+    String text = boundedText(field, MAX_ID);
+    if (!Names.isExchange(text)) {
+      throw noName(field);
+    }
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** A symbol as {@link Names#isSymbol} has it. */
@@ -122,8 +128,8 @@ final class Fields {
     return find(name) < 0 ? null : text(name);
   }
 
-  /** Names as {@link Names#isName} has them, each once; null if they are not there. */
-  @Nullable List<String> optionalNames(String name, int most) throws UnreadableException {
+  /** Exchanges as {@link #exchange} has them, each once; null if they are not there. */
+  @Nullable List<String> optionalExchanges(String name, int most) throws UnreadableException {
     int i = find(name);
     if (i < 0) {
       return null;
@@ -139,10 +145,11 @@ final class Fields {
           throw invalid(name, "has more than %d names".formatted(most));
         }
         String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
-        if (!Names.isName(text) || found.contains(text)) {
+        String exchange = text.toLowerCase(Locale.ROOT);
+        if (!Names.isExchange(text) || found.contains(exchange)) {
           throw invalid(name, "are not different names of 1 to 64 of A-Z a-z 0-9 _ . -");
         }
-        found.add(text);
+        found.add(exchange);
       }
     } catch (IOException e) {
       throw new UnreadableException(Reason.MALFORMED_JSON, firstLine(e));
@@ -337,6 +344,10 @@ final class Fields {
 
   static UnreadableException invalid(String field, String what) {
     return new UnreadableException(Reason.INVALID_FIELD, field + " " + what);
+  }
+
+  private static UnreadableException noName(String field) {
+    return invalid(field, "is not 1 to 64 of A-Z a-z 0-9 _ . -, or is 'all'");
   }
 
   private static UnreadableException missing(String field) {

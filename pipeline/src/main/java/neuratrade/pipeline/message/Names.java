@@ -5,6 +5,7 @@ package neuratrade.pipeline.message;
  */
 public final class Names {
 
+  private static final String ALL = "all";
   private static final int LONGEST = 64;
   private static final int LONGEST_SIDE = 32;
 
@@ -16,7 +17,7 @@ public final class Names {
    */
   public static boolean isName(String text) {
     int length = text.length();
-    if (length == 0 || length > LONGEST || text.equals("all")) {
+    if (length == 0 || length > LONGEST || text.equals(ALL)) {
       return false;
     }
     for (int i = 0; i < length; i++) {
@@ -33,6 +34,13 @@ public final class Names {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether {@code text} is a name, and {@code all} in no case: an exchange's case says nothing.
+   */
+  public static boolean isExchange(String text) {
+    return isName(text) && !text.equalsIgnoreCase(ALL);
   }
 
   /** Whether {@code text} is {@code BASE/QUOTE}, each of them 1 to 32 of {@code A-Z 0-9 . _ -}. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The events of {@code signal.events}, each of one symbol. */
+/** The events of {@code signal.events}, each of one symbol. Exchanges are in lower case. */
 public sealed interface SignalEvent extends Event {
 
   /** {@code BASE/QUOTE}. */

@@ -157,6 +157,7 @@ class SignalMessagesTest {
           quote_received  | symbol      | "A/B/C"      | symbol is not BASE/QUOTE, each 1 to 32 of A-Z 0-9 . _ -
           quote_received  | symbol      | "A#B/C"      | symbol is not BASE/QUOTE, each 1 to 32 of A-Z 0-9 . _ -
           quote_received  | exchange    | "all"        | exchange is not 1 to 64 of A-Z a-z 0-9 _ . -, or is 'all'
+          quote_received  | exchange    | "ALL"        | exchange is not 1 to 64 of A-Z a-z 0-9 _ . -, or is 'all'
           quote_received  | exchange    | "a:b"        | exchange is not 1 to 64 of A-Z a-z 0-9 _ . -, or is 'all'
           quote_received  | bid         | 0            | bid is not above zero
           quote_received  | ask         | -1           | ask is not above zero
@@ -178,6 +179,7 @@ class SignalMessagesTest {
           candle_closed   | volume      | -1           | volume is below zero
           arbitrage_found | buy_price   | 0            | buy_price is not above zero
           arbitrage_found | sell_exchange | "binance"  | sell_exchange is the same as buy_exchange
+          arbitrage_found | sell_exchange | "Binance"  | sell_exchange is the same as buy_exchange
           arbitrage_found | expires_at  | "soon"       | expires_at is not an RFC 3339 time such as 2026-01-31T09:30:00Z
           signal_proposed | action      | "BUY"        | action is none of buy, sell, hold
           signal_proposed | confidence  | 1.0001       | confidence is above 1
@@ -186,6 +188,7 @@ class SignalMessagesTest {
           signal_proposed | exchanges   | "binance"    | exchanges is not an array
           signal_proposed | exchanges   | [1]          | exchanges are not different names of 1 to 64 of A-Z a-z 0-9 _ . -
           signal_proposed | exchanges   | ["a","a"]    | exchanges are not different names of 1 to 64 of A-Z a-z 0-9 _ . -
+          signal_proposed | exchanges   | ["a","A"]    | exchanges are not different names of 1 to 64 of A-Z a-z 0-9 _ . -
           signal_proposed | exchanges   | [["a"]]      | exchanges are not different names of 1 to 64 of A-Z a-z 0-9 _ . -
           signal_proposed | exchanges   | ["a","b","c","d","e","f","g","h","i","j","k","l","m","n","o","p","q"] | exchanges has more than 16 names
           signal_proposed | reasoning   | ""           | reasoning is not 1 to 1024 characters
@@ -226,6 +229,23 @@ class SignalMessagesTest {
         .isEqualByComparingTo("0");
     String longest = "\"" + "A".repeat(32) + "/" + "0".repeat(32) + "\"";
     assertThat(decode(with("quote_received", "symbol", longest)).symbol()).hasSize(65);
+  }
+
+  @Test
+  void anExchangeIsTheSameInWhateverCaseItIsWritten() throws UnreadableException {
+    QuoteReceived quote = (QuoteReceived) decode(with("quote_received", "exchange", "\"Gate.IO\""));
+    CandleClosed candle = (CandleClosed) decode(with("candle_closed", "exchange", "\"OKX\""));
+    ArbitrageFound found =
+        (ArbitrageFound)
+            decode(with("arbitrage_found", "buy_exchange\":\"Kraken\",\"sell_exchange", "\"OKX\""));
+    SignalProposed proposal =
+        (SignalProposed) decode(with("signal_proposed", "exchanges", "[\"Kraken\",\"OKX\"]"));
+
+    assertThat(quote.exchange()).isEqualTo("gate.io");
+    assertThat(candle.exchange()).isEqualTo("okx");
+    assertThat(found.buyExchange()).isEqualTo("kraken");
+    assertThat(found.sellExchange()).isEqualTo("okx");
+    assertThat(proposal.exchanges()).containsExactly("kraken", "okx");
   }
 
   @ParameterizedTest
