@@ -31,7 +31,7 @@ class PropertiesTest {
       new FoldProperties<>(
           () -> SignalProgram.of(SignalFixtures.rules()),
           SignalLog::new,
-          6_000,
+          9_000,
           EnumSet.allOf(Outcome.class));
 
   @Test
@@ -108,6 +108,7 @@ class PropertiesTest {
         assertThat(requireNonNull(before).touchedAt()).isBeforeOrEqualTo(at.minusSeconds(86_400));
         return;
       }
+      assertThat(after.quotes().exchanges()).isSubsetOf("binance", "coinbase", "kraken", "okx");
       assertThat(after.signals()).hasSizeLessThanOrEqualTo(3);
       for (Signal signal : after.signals()) {
         assertThat(SignalFixtures.rules().gates().accept(signal.quality())).isTrue();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import neuratrade.pipeline.message.Json;
@@ -22,11 +23,21 @@ import neuratrade.pipeline.message.Timeframe;
 import neuratrade.properties.RandomLog;
 import org.jspecify.annotations.Nullable;
 
-/** A log of two symbols that exchanges quote, and of some that none does. */
+/**
+ * A log of two symbols that exchanges quote, of one whose numbers are as large and small as they
+ * may be now and then, and of some that nobody quotes.
+ */
 final class SignalLog extends RandomLog {
 
-  private static final List<String> EXCHANGES = List.of("binance", "coinbase", "Kraken", "okx");
-  private static final List<String> SYMBOLS = List.of("BTC/USDT", "ETH/USDT");
+  private static final List<String> EXCHANGES = List.of("binance", "coinbase", "kraken", "okx");
+  private static final String EXTREME = "EDGE/USDT";
+  private static final List<String> SYMBOLS = List.of("BTC/USDT", "ETH/USDT", EXTREME);
+  private static final List<BigDecimal> EXTREMES =
+      List.of(
+          new BigDecimal("1e18"),
+          new BigDecimal("1e-18"),
+          new BigDecimal("9".repeat(38)),
+          new BigDecimal("9".repeat(20) + "." + "9".repeat(18)));
   private static final List<String> SOURCES = List.of("momentum-1", "desk", "model", "lab");
   private static final List<Timeframe> TIMEFRAMES =
       List.of(new Timeframe("1m"), new Timeframe("5m"));
@@ -40,10 +51,10 @@ final class SignalLog extends RandomLog {
   @Override
   protected long step() {
     int kind = random.nextInt(1_000);
-    if (kind < 900) {
+    if (kind < 950) {
       return random.nextInt(1_500);
     }
-    if (kind < 960) {
+    if (kind < 980) {
       return between(Duration.ofSeconds(10), Duration.ofSeconds(90));
     }
     if (kind < 999) {
@@ -90,7 +101,7 @@ final class SignalLog extends RandomLog {
     }
     if (random.nextInt(100) < 33) {
       faults.add(Fault.OUT_OF_RANGE);
-      return broken(event, faults);
+      return symbol.equals(EXTREME) ? entry(extreme(event), faults) : broken(event, faults);
     }
     return entry(event, faults);
   }
@@ -104,7 +115,7 @@ final class SignalLog extends RandomLog {
         id(),
         occurredAt,
         symbol,
-        exchange,
+        random.nextInt(8) == 0 ? exchange.toUpperCase(Locale.ROOT) : exchange,
         bid,
         bid.add(decimal(random.nextInt(10) == 0 ? 3 : 0.01, 2)),
         bid,
@@ -192,6 +203,63 @@ final class SignalLog extends RandomLog {
         """
             .formatted(kind < 50 ? "trade_seen" : "QUOTE_RECEIVED", id(), now(), symbol);
     return entry(message, faults);
+  }
+
+  private SignalEvent extreme(SignalEvent event) {
+    BigDecimal first = oneOf(EXTREMES);
+    BigDecimal last = oneOf(EXTREMES);
+    BigDecimal low = first.min(last);
+    BigDecimal high = first.max(last);
+    return switch (event) {
+      case QuoteReceived quote ->
+          new QuoteReceived(
+              quote.id(),
+              quote.occurredAt(),
+              quote.symbol(),
+              quote.exchange(),
+              low,
+              high,
+              last,
+              oneOf(EXTREMES),
+              quote.bidDepth() == null ? null : BigDecimal.ZERO,
+              quote.askDepth() == null ? null : oneOf(EXTREMES),
+              quote.change24hPercent() == null ? null : oneOf(EXTREMES).negate());
+      case CandleClosed candle ->
+          new CandleClosed(
+              candle.id(),
+              candle.occurredAt(),
+              candle.symbol(),
+              candle.exchange(),
+              candle.timeframe(),
+              candle.openTime(),
+              first,
+              high,
+              low,
+              last,
+              oneOf(EXTREMES));
+      case ArbitrageFound found ->
+          new ArbitrageFound(
+              found.id(),
+              found.occurredAt(),
+              found.symbol(),
+              found.buyExchange(),
+              found.sellExchange(),
+              first,
+              last,
+              found.volume() == null ? null : oneOf(EXTREMES),
+              found.expiresAt());
+      case SignalProposed proposal ->
+          new SignalProposed(
+              proposal.id(),
+              proposal.occurredAt(),
+              proposal.symbol(),
+              proposal.action(),
+              random.nextBoolean() ? new BigDecimal("1e-18") : BigDecimal.ONE,
+              proposal.source(),
+              proposal.exchanges(),
+              proposal.reasoning(),
+              proposal.expiresAt());
+    };
   }
 
   private Entry broken(SignalEvent event, Set<Fault> faults) {
