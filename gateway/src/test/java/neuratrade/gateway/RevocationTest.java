@@ -27,7 +27,13 @@ class RevocationTest {
 
   @Test
   void aRevokedSubjectsConnectionsEndAndItsTokensAreRefused() throws Exception {
-    String token = tokens.sign(tokens.claims(Duration.ofHours(1), "42").subject("eve"));
+    String token =
+        tokens.sign(
+            tokens
+                .claims(Duration.ofHours(1), "42")
+                .subject("eve")
+                .upn("eve@example.com")
+                .preferredUserName("Eve"));
     try (Client eve = Client.subscribed(token, "risk:42");
         Client other = Client.subscribed(tokens.of("42"), "risk:42")) {
       assertThat(operator.post(DISCONNECT, "{\"subject\":\"eve\"}").statusCode()).isEqualTo(202);

@@ -40,9 +40,14 @@ public final class TokenCheck {
           ? new Refused(ErrorCode.TOKEN_EXPIRED, "the token has expired")
           : invalid("the token is not one of ours");
     }
-    String subject = jwt.getName();
+    // Not its name, which is the first of upn, preferred_username and sub: what others say of a
+    // subject, to revoke its tokens say, is said of the sub.
+    String subject = jwt.getSubject();
+    if (!Holder.isSubject(subject)) {
+      return invalid("sub must be a text of 1 to 255 characters");
+    }
     Set<String> accounts = accounts(jwt.getClaim("accounts"));
-    if (subject == null || accounts == null) {
+    if (accounts == null) {
       return invalid("accounts must be an array of at most 100 texts");
     }
     Set<String> groups = jwt.getGroups();

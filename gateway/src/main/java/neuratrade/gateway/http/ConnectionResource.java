@@ -15,8 +15,6 @@ import neuratrade.pipeline.message.UnreadableException;
 @ApplicationScoped
 class ConnectionResource {
 
-  private static final int LONGEST_SUBJECT = 255;
-
   private final CommandIntake intake;
   private final String topic;
 
@@ -45,11 +43,9 @@ class ConnectionResource {
   }
 
   private static String subject(JsonNode request) throws UnreadableException {
-    JsonNode subject = request.path("subject");
-    if (subject.isTextual()
-        && !subject.textValue().isEmpty()
-        && subject.textValue().length() <= LONGEST_SUBJECT) {
-      return subject.textValue();
+    String subject = request.path("subject").textValue();
+    if (Holder.isSubject(subject)) {
+      return subject;
     }
     throw new UnreadableException(
         UnreadableException.Reason.INVALID_FIELD, "subject is not a text of 1 to 255 characters");

@@ -63,6 +63,34 @@ class TokenCheckTest {
   }
 
   @Test
+  void aHolderIsWhomSubNamesWhateverElseTheTokenCallsIt() {
+    String token =
+        tokens.sign(tokens.claims(HOUR).upn("someone@example.com").preferredUserName("Some One"));
+
+    assertThat(check.check(token))
+        .isInstanceOfSatisfying(
+            Accepted.class,
+            accepted -> assertThat(accepted.holder().subject()).isEqualTo("someone"));
+  }
+
+  @Test
+  void aTokenThatNamesNoSubjectIsInvalidWhateverElseItCallsItsHolder() {
+    String named = tokens.sign(tokens.claims(HOUR).remove("sub").upn("someone@example.com"));
+
+    assertThat(check.check(named))
+        .isEqualTo(
+            new Refused(ErrorCode.TOKEN_INVALID, "sub must be a text of 1 to 255 characters"));
+    assertThat(code(tokens.sign(tokens.claims(HOUR).remove("sub"))))
+        .isEqualTo(ErrorCode.TOKEN_INVALID);
+    assertThat(code(tokens.sign(tokens.claims(HOUR).subject(""))))
+        .isEqualTo(ErrorCode.TOKEN_INVALID);
+    assertThat(code(tokens.sign(tokens.claims(HOUR).subject("s".repeat(256)))))
+        .isEqualTo(ErrorCode.TOKEN_INVALID);
+    assertThat(check.check(tokens.sign(tokens.claims(HOUR).subject("s".repeat(255)))))
+        .isInstanceOf(Accepted.class);
+  }
+
+  @Test
   void anExpiredTokenIsToldFromABadOne() {
     assertThat(code(tokens.lasting(Duration.ofSeconds(-2)))).isEqualTo(ErrorCode.TOKEN_EXPIRED);
     assertThat(code(TestTokens.generate().lasting(Duration.ofSeconds(-2))))
