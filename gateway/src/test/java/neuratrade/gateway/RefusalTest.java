@@ -59,6 +59,8 @@ class RefusalTest {
               .mapToObj(i -> "signals:A" + i + "/B")
               .collect(Collectors.joining("\",\""));
       assertThat(code(client, subscribe(many))).isEqualTo("limit_reached");
+      assertThat(code(client, subscribe("signals:A/B\",\"signals:*\",\"signals:A/B")))
+          .isEqualTo("invalid_field");
     }
   }
 

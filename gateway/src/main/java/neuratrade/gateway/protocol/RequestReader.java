@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import neuratrade.gateway.protocol.Inbound.Authenticate;
 import neuratrade.gateway.protocol.Inbound.Listing;
 import neuratrade.gateway.protocol.Inbound.Ping;
@@ -71,10 +73,16 @@ public final class RequestReader {
     if (!channels.isArray() || channels.isEmpty()) {
       return invalid("channels must be an array of at least one channel", id);
     }
-    List<Wanted> wanted = new ArrayList<>(channels.size());
+    List<Wanted> wanted = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     try {
       for (JsonNode entry : channels) {
-        wanted.add(WantedReader.read(entry));
+        Wanted each = WantedReader.read(entry);
+        // Each is read again for itself, which may be costly.
+        if (!seen.add(each.channel())) {
+          return invalid("a request must not name a channel twice", id);
+        }
+        wanted.add(each);
       }
     } catch (InvalidFieldException e) {
       return invalid(e.getMessage(), id);

@@ -101,7 +101,10 @@ class RequestReaderTest {
         "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"since\":\"soon\"}]}    | INVALID_FIELD",
         "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"cursors\":\"1.2-a\"}]} | INVALID_FIELD",
         "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"cursors\":[\"1.2\"]}]} | INVALID_FIELD",
-        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"cursors\":[\"1.2-a\"],\"since\":\"1m\"}]} | INVALID_FIELD"
+        "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"a\",\"cursors\":[\"1.2-a\"],\"since\":\"1m\"}]} | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[\"a\",\"b\",\"a\"]}     | INVALID_FIELD",
+        "{\"action\":\"subscribe\",\"channels\":[\"a\",{\"channel\":\"a\",\"since\":\"9h\"}]} | INVALID_FIELD",
+        "{\"action\":\"unsubscribe\",\"channels\":[\"a\",\"a\"]}         | INVALID_FIELD"
       })
   void sayWhyATextIsNoRequest(String text, ErrorCode code) {
     assertThat(RequestReader.read(text))
