@@ -1,6 +1,7 @@
 package neuratrade.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.util.concurrent.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,15 +92,10 @@ final class Desk {
     }
   }
 
-  /** The connection is gone. */
-  void leave(Connection connection) {
-    Holder holder = connection.holder();
-    if (holder != null) {
-      subjects.give(holder.subject());
-    }
-  }
-
-  void answer(Connection connection, String text) {
+  /**
+   * @param end of the connection, until which its holder has it
+   */
+  void answer(Connection connection, String text, Future<?> end) {
     Inbound asked = RequestReader.read(text);
     if (!connection.mayAsk()) {
       int most = connection.shard().settings().requests();
@@ -108,7 +104,7 @@ final class Desk {
       return;
     }
     switch (asked) {
-      case Authenticate request -> authenticate(connection, request);
+      case Authenticate request -> authenticate(connection, request, end);
       case Subscribe request -> subscribe(connection, request);
       case Unsubscribe request -> unsubscribe(connection, request);
       case Listing request -> list(connection, request);
@@ -117,7 +113,7 @@ final class Desk {
     }
   }
 
-  private void authenticate(Connection connection, Authenticate request) {
+  private void authenticate(Connection connection, Authenticate request, Future<?> end) {
     // What the client says meanwhile waits: it may count on the token.
     connection.pause();
     tokens.check(
@@ -125,20 +121,21 @@ final class Desk {
         connection.shard().loop(),
         verdict -> {
           if (connection.isOpen()) {
-            judged(connection, verdict, request.id());
+            judged(connection, verdict, request.id(), end);
             connection.resume();
           }
         });
   }
 
-  private void judged(Connection connection, Verdict verdict, @Nullable JsonNode id) {
+  private void judged(
+      Connection connection, Verdict verdict, @Nullable JsonNode id, Future<?> end) {
     switch (verdict) {
       case Verdict.Refused(ErrorCode code, String detail) -> connection.refuse(code, detail, id);
       case Verdict.Accepted(Holder holder) -> {
         Holder before = connection.holder();
         if (before != null && !before.subject().equals(holder.subject())) {
           connection.refuse(ErrorCode.TOKEN_INVALID, "the token is of another subject", id);
-        } else if (before == null && !subjects.take(holder.subject())) {
+        } else if (before == null && !subjects.take(holder.subject(), end)) {
           connection.refuse(
               ErrorCode.LIMIT_REACHED,
               "a subject has at most %d connections".formatted(subjects.most()),

@@ -1,5 +1,6 @@
 package neuratrade.gateway;
 
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
@@ -91,7 +92,7 @@ class WebSocketRoute {
   }
 
   private void acceptOneMore(RoutingContext routing, ChannelHandlerContext channel, Holder holder) {
-    if (subjects.take(holder.subject())) {
+    if (subjects.take(holder.subject(), channel.channel().closeFuture())) {
       accept(routing.request(), channel, holder);
     } else {
       admission.refused("subject");
@@ -107,15 +108,13 @@ class WebSocketRoute {
     var unused =
         webSocket(request)
             .onSuccess(webSocket -> {
-              Connection connection = NettySocket.open(webSocket, channel, hub, desk::answer);
-              desk.welcome(connection, holder);
-              var ending =
-                  channel.channel().closeFuture().addListener(end -> desk.leave(connection));
+              ChannelFuture end = channel.channel().closeFuture();
+              Connection connection =
+                  NettySocket.open(
+                      webSocket, channel, hub, (from, text) -> desk.answer(from, text, end));
+              connection.shard().guard(connection, () -> desk.welcome(connection, holder));
             })
             .onFailure(failure -> {
-              if (holder != null) {
-                subjects.give(holder.subject());
-              }
               var ended = channel.close();
             });
   }

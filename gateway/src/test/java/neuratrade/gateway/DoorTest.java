@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import neuratrade.broker.junit.BrokerResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,19 @@ class DoorTest {
 
     // Whose token is checked later; and nobody is left in the end.
     come(token);
+  }
+
+  @Test
+  void whoCannotBeWelcomedIsForgottenToo() throws Exception {
+    double failed = Gateways.closes("4003");
+    String token = "Authorization: Bearer " + TestTokens.trusted().of("42");
+    for (int i = 0; i < SUBJECT; i++) {
+      assertThat(RawClient.answer(token, PoorRoute.POOR)).startsWith("HTTP/1.1 101 ");
+    }
+
+    awaitMetric("neuratrade_gateway_subjects 0.0");
+    come(token);
+    assertThat(Gateways.closes("4003")).as("of who could not be sent a word").isEqualTo(failed + 2);
   }
 
   @Test
@@ -192,6 +206,11 @@ class DoorTest {
 
   /** Few of everything. */
   public static final class NarrowDoor implements QuarkusTestProfile {
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+      return Set.of(PoorRoute.class);
+    }
 
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -82,7 +84,13 @@ class LeakIT {
     end(Ending.CLIENT_CLOSE, 10);
     Desk desk = CDI.current().select(Desk.class).get();
     String request = "{\"action\":\"subscribe\",\"channels\":[\"risk:42\"]}";
-    try (Forgotten unused = new Forgotten(Gateways.hub(), Gateways.loop(), desk::answer, request)) {
+    Future<Void> end = ImmediateEventExecutor.INSTANCE.newPromise();
+    try (Forgotten unused =
+        new Forgotten(
+            Gateways.hub(),
+            Gateways.loop(),
+            (client, text) -> desk.answer(client, text, end),
+            request)) {
       Held after = Held.afterAllLeft(before, BRIEFLY);
 
       assertThatThrownBy(() -> after.assertNoMoreThan(before, "10"))

@@ -58,7 +58,7 @@ public final class Admission {
           "origin", HttpResponseStatus.FORBIDDEN, "origin_forbidden", "not from that page");
     }
     String client = clients.of(peer(request), request.headers().getAll(clients.header()));
-    if (!addresses.take(client)) {
+    if (!addresses.take(client, end)) {
       return refuse(
           "address",
           HttpResponseStatus.TOO_MANY_REQUESTS,
@@ -66,14 +66,12 @@ public final class Admission {
           "an address has at most %d connections".formatted(addresses.most()));
     }
     if (!hub.admit(end)) {
-      addresses.give(client);
       return refuse(
           "node",
           HttpResponseStatus.SERVICE_UNAVAILABLE,
           ErrorCode.UNAVAILABLE.text(),
           "no room for another connection");
     }
-    var unused = end.addListener(ended -> addresses.give(client));
     return null;
   }
 

@@ -1,5 +1,6 @@
 package neuratrade.gateway.door;
 
+import io.netty.util.concurrent.Future;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,8 +21,12 @@ public final class Quota {
     return most;
   }
 
-  /** False if there is no more to have; else {@link #give} must follow once. */
-  public boolean take(String who) {
+  /**
+   * Gives one to somebody until {@code end}, whatever becomes of it before.
+   *
+   * @return false if there is no more to have
+   */
+  public boolean take(String who, Future<?> end) {
     boolean[] took = new boolean[1];
     var unused =
         taken.compute(
@@ -31,10 +36,13 @@ public final class Quota {
               took[0] = before < most;
               return took[0] ? Integer.valueOf(before + 1) : count;
             });
+    if (took[0]) {
+      var unusedToo = end.addListener(ended -> give(who));
+    }
     return took[0];
   }
 
-  public void give(String who) {
+  private void give(String who) {
     var unused = taken.computeIfPresent(who, (key, count) -> count == 1 ? null : count - 1);
   }
 

@@ -128,7 +128,7 @@ public final class Shard {
   }
 
   /** Does what concerns one client only; if that fails, nobody else hears of it. */
-  void guard(Connection connection, Runnable work) {
+  public void guard(Connection connection, Runnable work) {
     try {
       work.run();
     } catch (RuntimeException | OutOfMemoryError e) {

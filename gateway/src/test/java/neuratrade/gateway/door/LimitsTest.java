@@ -2,6 +2,9 @@ package neuratrade.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.time.Duration;
 import java.util.Set;
 import neuratrade.gateway.hub.Rate;
@@ -44,16 +47,31 @@ class LimitsTest {
   @Test
   void aQuotaIsForEachAndForgetsWhoHasNothing() {
     Quota quota = new Quota(2);
+    Promise<Void> first = end();
+    Promise<Void> others = end();
 
-    assertThat(quota.take("a")).isTrue();
-    assertThat(quota.take("a")).isTrue();
-    assertThat(quota.take("a")).isFalse();
-    assertThat(quota.take("b")).isTrue();
-    quota.give("a");
-    assertThat(quota.take("a")).isTrue();
-    quota.give("a");
-    quota.give("a");
-    quota.give("b");
+    assertThat(quota.take("a", first)).isTrue();
+    assertThat(quota.take("a", others)).isTrue();
+    assertThat(quota.take("a", others)).isFalse();
+    assertThat(quota.take("b", others)).isTrue();
+    first.setSuccess(null);
+    assertThat(quota.take("a", others)).isTrue();
+    assertThat(quota.take("a", others)).isFalse();
+    others.setSuccess(null);
+    assertThat(quota.size()).isZero();
+  }
+
+  private static Promise<Void> end() {
+    return new DefaultPromise<>(ImmediateEventExecutor.INSTANCE);
+  }
+
+  @Test
+  void whoHasEndedAlreadyHasNothing() {
+    Quota quota = new Quota(2);
+    Promise<Void> over = end();
+    over.setSuccess(null);
+
+    assertThat(quota.take("a", over)).isTrue();
     assertThat(quota.size()).isZero();
   }
 
