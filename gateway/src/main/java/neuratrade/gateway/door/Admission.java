@@ -46,13 +46,6 @@ public final class Admission {
    * @return why not; null if it is in
    */
   public @Nullable Problem admit(HttpServerRequest request, ChannelFuture end) {
-    if (!mayOpen()) {
-      return refuse(
-          "rate",
-          HttpResponseStatus.SERVICE_UNAVAILABLE,
-          ErrorCode.UNAVAILABLE.text(),
-          "too many are connecting at once");
-    }
     if (!origins.allow(request.getHeader(HttpHeaderNames.ORIGIN))) {
       return refuse(
           "origin", HttpResponseStatus.FORBIDDEN, "origin_forbidden", "not from that page");
@@ -64,6 +57,14 @@ public final class Admission {
           HttpResponseStatus.TOO_MANY_REQUESTS,
           ErrorCode.LIMIT_REACHED.text(),
           "an address has at most %d connections".formatted(addresses.most()));
+    }
+    // All share these turns: who is refused for what is its own must not use them up.
+    if (!mayOpen()) {
+      return refuse(
+          "rate",
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          ErrorCode.UNAVAILABLE.text(),
+          "too many are connecting at once");
     }
     if (!hub.admit(end)) {
       return refuse(
