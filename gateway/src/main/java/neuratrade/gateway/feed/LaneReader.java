@@ -123,11 +123,16 @@ final class LaneReader implements AutoCloseable {
 
   private long goOn(int lane, long from, long to, Positions reached) {
     boolean same = reached.incarnation().equals(incarnation) && lane < reached.lanes();
-    if (same && reached.next(lane) >= from && reached.next(lane) <= to) {
-      return reached.next(lane);
+    if (!same || reached.next(lane) < from) {
+      LOG.error("lane {} has lost its place and goes on with its oldest record, {}", lane, from);
+      return from;
     }
-    LOG.error("lane {} has lost its place and goes on with its oldest record, {}", lane, from);
-    return from;
+    if (reached.next(lane) > to) {
+      // Whoever is live has had all that is left.
+      LOG.error("lane {} was cut short and goes on at its end, {}", lane, to);
+      return to;
+    }
+    return reached.next(lane);
   }
 
   /** No older record of this timestamp or a later one lies before where the reader began. */
