@@ -179,10 +179,15 @@ public final class StateTable implements Table<State> {
     StatePart[] before = aggregates.get(aggregate);
     if (data != null) {
       put(aggregate, before, new StatePart(key, version, data));
-    } else if (!forget(aggregate, before, key) && !full) {
+    } else if (!forget(aggregate, before, key) && !isMissed(value)) {
       return null;
     }
     return new State(family.prefix() + aggregate, key, version, data);
+  }
+
+  /** Whether a part that is not there may be known to somebody who has to hear of its end. */
+  private boolean isMissed(byte @Nullable [] value) {
+    return full || (!loaded && value == null);
   }
 
   private void put(String aggregate, StatePart @Nullable [] before, StatePart part) {

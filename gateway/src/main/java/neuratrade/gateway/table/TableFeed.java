@@ -27,6 +27,9 @@ public final class TableFeed<C> implements AutoCloseable {
   private final TableSink<C> sink;
   private final LastingThread thread;
 
+  /** Whether others know of the table; the feed's thread alone asks. */
+  private boolean told;
+
   /**
    * @param kafka what every client of Kafka needs, {@code bootstrap.servers} first
    * @param own how the topic is created if it is missing; null if it is another's to create
@@ -63,18 +66,25 @@ public final class TableFeed<C> implements AutoCloseable {
     try (TableReader<C> reader = new TableReader<>(kafka, topic, table)) {
       reader.begin();
       while (!reader.hasCaughtUp()) {
-        // What is told of is what changes after the table is whole.
-        List<C> unused = reader.poll();
+        tell(reader.poll());
       }
       table.loaded();
       LOG.info("{} is loaded: {}", topic, table);
+      told = true;
       sink.loaded();
       while (true) {
-        List<C> changes = reader.poll();
-        if (!changes.isEmpty()) {
-          sink.changed(changes);
-        }
+        tell(reader.poll());
       }
+    }
+  }
+
+  /**
+   * Before the table was whole for the first time nobody asked for changes. When it is read again
+   * there are some who know of it how it was, and who miss what happened since.
+   */
+  private void tell(List<C> changes) throws InterruptedException {
+    if (told && !changes.isEmpty()) {
+      sink.changed(changes);
     }
   }
 

@@ -3,7 +3,7 @@ package neuratrade.gateway.table;
 import java.util.List;
 
 /**
- * Where is told what changes once a table is loaded.
+ * Where is told what changes once a table is loaded; when it is loaded again, all that there is.
  *
  * @param <C> a change
  */

@@ -134,6 +134,17 @@ class StateTableTest {
   }
 
   @Test
+  void whatIsForgottenIsToldWhileTheTopicIsReadAgainThoughTheTableHasItNoMore() {
+    StateTable table = loaded(Family.SIGNALS, AMPLE);
+    table.begin(PARTITIONS);
+
+    assertThat(apply(table, "BTC/USDT#live-1", null))
+        .usingRecursiveComparison()
+        .isEqualTo(new State("signals:BTC/USDT", "BTC/USDT#live-1", VERSION, null));
+    assertThat(apply(table, "BTC/USDT#quotes", "{}")).as("never public").isNull();
+  }
+
+  @Test
   void aSnapshotIsTheAccountsPartsAndTheSwitch() {
     StateTable table = new StateTable(Family.RISK, AMPLE);
     table.begin(PARTITIONS);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +21,7 @@ import neuratrade.gateway.protocol.Family;
 import neuratrade.gateway.state.StateTable;
 import neuratrade.gateway.state.States;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -62,6 +64,85 @@ class TableFeedTest {
         assertThat(table.parts("42")).isEmpty();
         assertThat(feed.isDead()).isFalse();
       }
+    }
+  }
+
+  @Test
+  void tellsWhatChangedWhileItHadLostItsPlace(Broker broker, TestTopics topics) throws Exception {
+    String topic = topics.create("quest.state", 1, Map.of("cleanup.policy", "compact"));
+    try (KafkaProducer<String, String> producer = producer(broker)) {
+      send(producer, topic, "42#q", "{\"version\":1}");
+      send(producer, topic, "43#q", "{\"version\":2}");
+      Losing losing =
+          new Losing(
+              table,
+              () -> {
+                send(producer, topic, "42#q", "{\"version\":4}");
+                send(producer, topic, "43#q", null);
+              });
+      try (TableFeed<State> feed = feed(broker, topic, losing)) {
+        assertThat(next()).isSameAs(LOADED);
+        send(producer, topic, "44#q", "{\"version\":3}");
+
+        List<State> meanwhile = new ArrayList<>();
+        for (State each = next(); each != LOADED; each = next()) {
+          meanwhile.add(each);
+        }
+        assertThat(meanwhile)
+            .usingRecursiveFieldByFieldElementComparatorIgnoringFields("version")
+            .containsSubsequence(
+                state("quests:44", "44#q", "{\"version\":3}"),
+                state("quests:42", "42#q", "{\"version\":4}"),
+                state("quests:43", "43#q", null));
+        assertThat(feed.isDead()).isFalse();
+      }
+    }
+  }
+
+  /** What happens to a topic while nobody reads it. */
+  private interface Meanwhile {
+    void happen() throws Exception;
+  }
+
+  /** A table that once, when it is told something new, makes its feed lose its place. */
+  private static final class Losing implements Table<State> {
+
+    private final StateTable table;
+    private final Meanwhile meanwhile;
+    private boolean lost;
+
+    Losing(StateTable table, Meanwhile meanwhile) {
+      this.table = table;
+      this.meanwhile = meanwhile;
+    }
+
+    @Override
+    public void begin(int partitions) {
+      table.begin(partitions);
+    }
+
+    @Override
+    public @Nullable State apply(ConsumerRecord<byte[], byte[]> record) {
+      if (isLoaded() && !lost) {
+        lost = true;
+        try {
+          meanwhile.happen();
+        } catch (Exception e) {
+          throw new AssertionError(e);
+        }
+        throw new IllegalStateException("the place is lost");
+      }
+      return table.apply(record);
+    }
+
+    @Override
+    public void loaded() {
+      table.loaded();
+    }
+
+    @Override
+    public boolean isLoaded() {
+      return table.isLoaded();
     }
   }
 
@@ -119,10 +200,14 @@ class TableFeedTest {
   }
 
   private TableFeed<State> feed(Broker broker, String topic) {
+    return feed(broker, topic, table);
+  }
+
+  private TableFeed<State> feed(Broker broker, String topic, Table<State> filled) {
     TableSink<State> sink = TableSink.of(told::addAll, () -> told.add(LOADED));
     TableFeed<State> feed =
         new TableFeed<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), topic, null, table, sink);
+            Map.of("bootstrap.servers", broker.bootstrapServers()), topic, null, filled, sink);
     feed.start();
     return feed;
   }
@@ -136,7 +221,11 @@ class TableFeedTest {
     assertThat(next())
         .usingRecursiveComparison()
         .ignoringFields("version")
-        .isEqualTo(new State(channel, key, 0, data == null ? null : data.getBytes(UTF_8)));
+        .isEqualTo(state(channel, key, data));
+  }
+
+  private static State state(String channel, String key, @Nullable String data) {
+    return new State(channel, key, 0, data == null ? null : data.getBytes(UTF_8));
   }
 
   private static KafkaProducer<String, String> producer(Broker broker) {
