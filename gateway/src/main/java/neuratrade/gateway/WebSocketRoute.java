@@ -24,11 +24,14 @@ import neuratrade.gateway.hub.Hub;
 import neuratrade.gateway.hub.NettySocket;
 import neuratrade.gateway.protocol.ErrorCode;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The door: turns {@code GET /ws} into a connection, or says why not. */
 @ApplicationScoped
 class WebSocketRoute {
 
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketRoute.class);
   private static final int FIRST = Integer.MIN_VALUE;
 
   private final Admission admission;
@@ -107,16 +110,23 @@ class WebSocketRoute {
       HttpServerRequest request, ChannelHandlerContext channel, @Nullable Holder holder) {
     var unused =
         webSocket(request)
-            .onSuccess(webSocket -> {
-              ChannelFuture end = channel.channel().closeFuture();
-              Connection connection =
-                  NettySocket.open(
-                      webSocket, channel, hub, (from, text) -> desk.answer(from, text, end));
-              connection.shard().guard(connection, () -> desk.welcome(connection, holder));
-            })
+            .map(webSocket -> open(webSocket, channel))
+            .onSuccess(connection ->
+                connection.shard().guard(connection, () -> desk.welcome(connection, holder)))
             .onFailure(failure -> {
               var ended = channel.close();
             });
+  }
+
+  private Connection open(ServerWebSocket webSocket, ChannelHandlerContext channel) {
+    ChannelFuture end = channel.channel().closeFuture();
+    try {
+      return NettySocket.open(
+          webSocket, channel, hub, (from, text) -> desk.answer(from, text, end));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("a connection cannot be opened", e);
+      throw e;
+    }
   }
 
   /** Of a client that has left meanwhile, Vert.x throws what it else gives. */
