@@ -90,9 +90,11 @@ final class Client implements AutoCloseable, WebSocket.Listener {
     return json(nextText());
   }
 
+  /** The next message, which keeps to its published schema. */
   String nextText() throws InterruptedException {
     String message = received.poll(BOUND.toMillis(), TimeUnit.MILLISECONDS);
     assertThat(message).as("a message within %s", BOUND).isNotNull();
+    assertThat(Contract.faultsOfFrame(json(message))).as(message).isEmpty();
     return message;
   }
 

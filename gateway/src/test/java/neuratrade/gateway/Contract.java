@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import neuratrade.pipeline.message.Json;
@@ -22,6 +23,9 @@ import neuratrade.pipeline.message.Json;
 final class Contract {
 
   private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
+
+  /** What they hold says of some fields what must be, and names no others. */
+  private static final Set<String> CONDITIONS = Set.of("not", "dependentSchemas");
 
   private Contract() {}
 
@@ -55,9 +59,16 @@ final class Contract {
   }
 
   private static void close(JsonNode schema) {
-    if (schema instanceof ObjectNode object && object.path("properties").isObject()) {
+    if (schema instanceof ObjectNode object
+        && object.path("properties").isObject()
+        && !object.has("additionalProperties")) {
       object.put("additionalProperties", false);
     }
-    schema.forEach(Contract::close);
+    if (schema.isArray()) {
+      schema.forEach(Contract::close);
+    }
+    schema.properties().stream()
+        .filter(part -> !CONDITIONS.contains(part.getKey()))
+        .forEach(part -> close(part.getValue()));
   }
 }

@@ -10,15 +10,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import neuratrade.broker.junit.BrokerResource;
+import neuratrade.gateway.protocol.Channel;
+import neuratrade.gateway.protocol.Inbound.Authenticate;
+import neuratrade.gateway.protocol.Inbound.Listing;
+import neuratrade.gateway.protocol.Inbound.Ping;
 import neuratrade.gateway.protocol.Inbound.Refusal;
+import neuratrade.gateway.protocol.Inbound.Subscribe;
+import neuratrade.gateway.protocol.Inbound.Unsubscribe;
+import neuratrade.gateway.protocol.Inbound.Wanted;
 import neuratrade.gateway.protocol.RequestReader;
+import neuratrade.pipeline.topic.Topic;
+import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +62,7 @@ class ContractTest {
             .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(document.path("asyncapi").asText()).isEqualTo("3.0.0");
-    assertThat(schemas(PIPELINE, OWN)).containsAll(referred);
-    assertThat(referred).containsAll(schemas(OWN));
+    assertThat(referred).isEqualTo(schemas(PIPELINE, OWN));
     for (String path : referred) {
       JsonNode schema = Client.json(Gateways.get("/" + path).body());
       assertThat(path).endsWith("/" + schema.path("title").asText() + ".json");
@@ -70,6 +80,30 @@ class ContractTest {
       }
     }
     return paths;
+  }
+
+  @Test
+  void theDocumentHasEveryTopicAsItIsCreated() throws Exception {
+    JsonNode channels = Client.json(Gateways.get("/asyncapi.json").body()).path("channels");
+    Set<String> names = new TreeSet<>(Set.of("stream"));
+
+    for (List<Topic> each : List.of(Topics.risk(), Topics.quest(), Topics.signal())) {
+      for (Topic topic : each) {
+        names.add(topic.name());
+        JsonNode kafka = channels.path(topic.name()).path("bindings").path("kafka");
+        assertThat(kafka.path("partitions").asInt()).as(topic.name()).isEqualTo(topic.partitions());
+        for (String key : List.of("retention.ms", "max.message.bytes")) {
+          assertThat(kafka.path("topicConfiguration").path(key).asText())
+              .as("%s of %s", key, topic.name())
+              .isEqualTo(topic.configuration().getOrDefault(key, ""));
+        }
+        assertThat(kafka.path("topicConfiguration").path("cleanup.policy").path(0).asText())
+            .as(topic.name())
+            .isEqualTo(topic.configuration().getOrDefault("cleanup.policy", "delete"));
+      }
+    }
+    assertThat(channels.properties().stream().map(Map.Entry::getKey))
+        .containsExactlyInAnyOrderElementsOf(names);
   }
 
   @Test
@@ -93,6 +127,14 @@ class ContractTest {
         "{'action':'subscribe','channels':[{'channel':'signals:BTC/USDT','mode':'every'},'risk:*']}",
         "{'action':'subscribe','channels':[{'channel':'risk:-42','cursors':['7.1842-5f0c']}]}",
         "{'action':'subscribe','channels':[{'channel':'signals:*','mode':'latest','max_hz':5,'since':'15m'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':'86400s'},{'channel':'risk:43','since':'1440m'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':'24h'},{'channel':'risk:43','since':'9999s'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':'15m','cursors':[]}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'latest','max_hz':1000}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'latest','max_hz':0.0003}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','cursors':['0.-1-0']}]}",
+        "{'action':'subscribe','channels':['risk:42','quests:42',{'channel':'risk:all'}]}",
+        "{'action':'subscribe','channels':['risk:42'],'id':9223372036854775807}",
         "{'action':'unsubscribe','channels':['quests:42','risk:all']}",
         "{'action':'list','id':1}",
         "{'action':'ping','id':-3}",
@@ -101,7 +143,20 @@ class ContractTest {
     String request = example.replace('\'', '"');
 
     assertThat(Contract.faultsOfRequest(Client.json(request))).isEmpty();
-    assertThat(RequestReader.read(request)).isNotInstanceOf(Refusal.class);
+    assertThat(isUnderstood(request)).isTrue();
+  }
+
+  private static boolean isUnderstood(String request) {
+    return switch (RequestReader.read(request)) {
+      case Subscribe subscribe -> areChannels(subscribe.channels());
+      case Unsubscribe unsubscribe -> areChannels(unsubscribe.channels());
+      case Refusal refusal -> false;
+      case Authenticate _, Listing _, Ping _ -> true;
+    };
+  }
+
+  private static boolean areChannels(List<Wanted> wanted) {
+    return wanted.stream().allMatch(each -> Channel.parse(each.channel()) != null);
   }
 
   @ParameterizedTest
@@ -114,7 +169,31 @@ class ContractTest {
         "{'action':'subscribe','channels':'risk:42'}",
         "{'action':'subscribe','channels':[{'mode':'every'}]}",
         "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'some'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':null}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','max_hz':5}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'every','max_hz':5}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'latest','max_hz':0}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'latest','max_hz':0.0002}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'latest','max_hz':1001}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','mode':'latest','max_hz':'5'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':'0s'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':'86401s'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':'100000s'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':'1441m'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':'25h'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':15}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','since':null}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','cursors':['1.2-a'],'since':'1m'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','cursors':['1.2']}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','cursors':'1.2-a'}]}",
+        "{'action':'subscribe','channels':[{'channel':'risk:42','cursors':null}]}",
+        "{'action':'subscribe','channels':['risk:42','risk:43','risk:42']}",
+        "{'action':'subscribe','channels':['orders:42']}",
+        "{'action':'subscribe','channels':['quests:all']}",
+        "{'action':'subscribe','channels':['signals:btc/usdt']}",
         "{'action':'unsubscribe','channels':[7]}",
+        "{'action':'unsubscribe','channels':['risk:42','risk:42']}",
+        "{'action':'ping','id':9223372036854775808}",
         "{'action':'ping','id':1.5}",
         "{'action':'ping','id':{'a':1}}",
       })
@@ -122,7 +201,25 @@ class ContractTest {
     String request = example.replace('\'', '"');
 
     assertThat(Contract.faultsOfRequest(Client.json(request))).isNotEmpty();
-    assertThat(RequestReader.read(request)).isInstanceOf(Refusal.class);
+    assertThat(isUnderstood(request)).isFalse();
+  }
+
+  @Test
+  void aRequestMayCarrySoManyCursorsAndNoMore() {
+    for (int cursors = 256; cursors <= 257; cursors++) {
+      String request =
+          IntStream.range(0, cursors)
+              .mapToObj(lane -> "\"" + lane + ".1-a\"")
+              .collect(
+                  Collectors.joining(
+                      ",",
+                      "{\"action\":\"subscribe\",\"channels\":[{\"channel\":\"risk:*\",\"cursors\":[",
+                      "]}]}"));
+
+      assertThat(isUnderstood(request)).isEqualTo(cursors == 256);
+      assertThat(Contract.faultsOfRequest(Client.json(request)).isEmpty())
+          .isEqualTo(cursors == 256);
+    }
   }
 
   @Test
@@ -162,6 +259,10 @@ class ContractTest {
       received.add(raw.ask("{\"action\":\"list\",\"id\":3}"));
       RecordMetadata unused = producing.send("risk:42", "{\"id\":\"a\"}");
       received.add(raw.nextText());
+      producing.state("risk.state", "42", "{\"account_id\":\"42\",\"version\":1}");
+      received.add(raw.nextText());
+      producing.state("risk.state", "42", null);
+      received.add(raw.nextText());
       received.add(raw.ask("{\"action\":\"unsubscribe\",\"channels\":[\"risk:43\"],\"id\":2}"));
       received.add(raw.ask("{\"action\":\"subscribe\",\"channels\":[\"orders:42\"]}"));
       received.add(raw.ask("{\"action\":\"dance\"}"));
@@ -176,6 +277,8 @@ class ContractTest {
       assertThat(Contract.faultsOfFrame(frame)).as(text).isEmpty();
     }
     assertThat(types)
-        .contains("authenticated", "error", "notification", "pong", "subscription", "welcome");
+        .as("the others are kept to by whoever a test's client is sent them")
+        .containsExactly(
+            "authenticated", "error", "notification", "pong", "state", "subscription", "welcome");
   }
 }

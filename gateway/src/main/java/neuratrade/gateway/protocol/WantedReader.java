@@ -72,7 +72,8 @@ final class WantedReader {
 
   private static Mode mode(JsonNode entry) throws InvalidFieldException {
     JsonNode hz = entry.path("max_hz");
-    return switch (entry.path("mode").asText("every")) {
+    JsonNode mode = entry.path("mode");
+    return switch (mode.isMissingNode() ? Mode.EVERY.text() : mode.asText()) {
       case "every" -> {
         if (!hz.isMissingNode()) {
           throw new InvalidFieldException("max_hz belongs to the mode latest");
