@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +53,7 @@ public final class DelayWatch implements AutoCloseable {
   private final InstantSource clock;
   private final ScheduledThreadPoolExecutor executor =
       new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "delay-watch"));
+  private volatile @Nullable ScheduledFuture<?> looking;
   private @Nullable Admin admin;
 
   /**
@@ -77,8 +79,14 @@ public final class DelayWatch implements AutoCloseable {
 
   /** Returns at once. */
   public void start() {
-    var unused =
+    looking =
         executor.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether nobody looks any more though nobody closed it. */
+  public boolean isDead() {
+    ScheduledFuture<?> started = looking;
+    return started != null && started.isDone() && !executor.isShutdown();
   }
 
   /** Since when the family's events are left lying; null if they are not. Any thread may ask. */
@@ -86,7 +94,17 @@ public final class DelayWatch implements AutoCloseable {
     return delays.get(family);
   }
 
+  /** Ends the watch by an exception only: what it says would be of the past for ever. */
   private void look() {
+    try {
+      lookAtAll();
+    } catch (RuntimeException | Error e) {
+      LOG.error("nobody looks for delays any more", e);
+      throw e;
+    }
+  }
+
+  private void lookAtAll() {
     boolean away = false;
     for (Map.Entry<Family, Backlog> each : backlogs.entrySet()) {
       Family family = each.getKey();
