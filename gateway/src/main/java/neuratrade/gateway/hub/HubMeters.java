@@ -67,7 +67,10 @@ public final class HubMeters {
     frames.increment(count);
   }
 
-  /** A client could not take what came: {@code behind}, {@code conflated} or {@code closed}. */
+  /**
+   * A client could not take what came: {@code behind}, {@code conflated}, {@code closed}, or {@code
+   * evicted} in favour of the others.
+   */
   void slow(String action) {
     registry.counter("neuratrade.gateway.slow.clients", "action", action).increment();
   }
