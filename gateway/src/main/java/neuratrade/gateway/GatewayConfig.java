@@ -186,6 +186,17 @@ public interface GatewayConfig {
         requestsPerSecond());
   }
 
+  /** The rest, checked. */
+  default Bounds bounds() {
+    return new Bounds(
+        topicPartitions(),
+        topicRetention(),
+        drain(),
+        delayAfter(),
+        stateBytes().asLongValue(),
+        revocationsKept());
+  }
+
   default Map<Family, Worker> workers() {
     Map<Family, Worker> workers = new EnumMap<>(Family.class);
     sources()

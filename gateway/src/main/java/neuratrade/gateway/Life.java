@@ -17,7 +17,7 @@ import neuratrade.gateway.hub.Hub;
 @ApplicationScoped
 class Life {
 
-  private final GatewayConfig config;
+  private final Bounds bounds;
   private final Hub hub;
   private final NotificationFeed feed;
   private final Rereads rereads;
@@ -37,7 +37,7 @@ class Life {
       CommandLog commands,
       Tokens tokens,
       Loiterers loiterers) {
-    this.config = config;
+    this.bounds = config.bounds();
     this.hub = hub;
     this.feed = feed;
     this.rereads = rereads;
@@ -59,7 +59,7 @@ class Life {
    * While the HTTP server still stands: what ends the sockets after this says nothing to anybody.
    */
   void drain(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
-    hub.drain(config.drain());
+    hub.drain(bounds.drain());
   }
 
   void stop(@Observes ShutdownEvent event) {

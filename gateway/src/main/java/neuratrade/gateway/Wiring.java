@@ -52,7 +52,7 @@ class Wiring {
   @Produces
   @Singleton
   States states(GatewayConfig config, MeterRegistry registry) {
-    return new States(config.stateBytes().asLongValue(), registry);
+    return new States(config.bounds().stateBytes(), registry);
   }
 
   @Produces
@@ -98,7 +98,7 @@ class Wiring {
   @Produces
   @Singleton
   Revocations revocations(GatewayConfig config) {
-    return new Revocations(config.revocationsKept());
+    return new Revocations(config.bounds().revocationsKept());
   }
 
   @Produces
@@ -156,7 +156,7 @@ class Wiring {
     return new DelayWatch(
         kafka,
         config.workers(),
-        config.delayAfter(),
+        config.bounds().delayAfter(),
         InstantSource.system(),
         (family, since) -> hub.tell(family, Replies.delay(family, since)));
   }
@@ -178,7 +178,7 @@ class Wiring {
             feeds.add(new TableFeed<>(kafka, source.state(), null, states.table(family), shown)));
     Topic own =
         config.createTopic()
-            ? Topics.input(config.revocations(), 1, config.revocationsKept())
+            ? Topics.input(config.revocations(), 1, config.bounds().revocationsKept())
             : null;
     Runnable revoke = () -> hub.revoke(revocations::cover);
     feeds.add(
@@ -199,7 +199,8 @@ class Wiring {
       @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     Topic missing =
         config.createTopic()
-            ? Topics.kept(config.topic(), config.topicPartitions(), config.topicRetention())
+            ? Topics.kept(
+                config.topic(), config.bounds().topicPartitions(), config.bounds().topicRetention())
             : null;
     return new NotificationFeed(
         kafka, new TopicLookup(config.topic(), missing), hub, config.ringAge(), Clock.systemUTC());
