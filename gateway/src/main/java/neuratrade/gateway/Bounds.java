@@ -20,6 +20,11 @@ public record Bounds(
     long stateBytes,
     Duration revocationsKept) {
 
+  private static final long SMALLEST_RING_BYTES = 64 << 20;
+
+  /** With many loops, finding the ring's records takes as much of the heap again. */
+  private static final int RINGS_IN_HEAP = 8;
+
   public Bounds {
     require(topicPartitions > 0, "topic-partitions", "must be at least 1");
     require(topicRetention.isPositive(), "topic-retention", "must be longer than zero");
@@ -27,6 +32,11 @@ public record Bounds(
     require(delayAfter.isPositive(), "delay-after", "must be longer than zero");
     require(stateBytes >= 1024, "state-bytes", "must be at least 1024");
     require(revocationsKept.isPositive(), "revocations-kept", "must be longer than zero");
+  }
+
+  /** What the newest records may take if nobody says. */
+  static long usualRingBytes() {
+    return Math.max(SMALLEST_RING_BYTES, Runtime.getRuntime().maxMemory() / RINGS_IN_HEAP);
   }
 
   private static void require(boolean holds, String key, String sentence) {

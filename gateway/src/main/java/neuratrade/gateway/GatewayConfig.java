@@ -148,9 +148,11 @@ public interface GatewayConfig {
   @WithDefault("10s")
   Duration slowWithin();
 
-  /** How much memory the newest records take that are kept for clients who come back. */
-  @WithDefault("64M")
-  MemorySize ringBytes();
+  /**
+   * How much memory the newest records take that are kept for clients who come back; else an eighth
+   * of the heap, and at least 64 MB.
+   */
+  Optional<MemorySize> ringBytes();
 
   /** How old these records are at most; so old ones are read before the gateway is ready. */
   @WithDefault("5m")
@@ -180,7 +182,7 @@ public interface GatewayConfig {
         channels(),
         connectionAge(),
         slowWithin(),
-        ringBytes().asLongValue(),
+        ringBytes().map(MemorySize::asLongValue).orElseGet(Bounds::usualRingBytes),
         ringAge(),
         knownChannels(),
         requestsPerSecond());

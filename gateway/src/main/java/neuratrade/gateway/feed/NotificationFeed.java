@@ -26,7 +26,9 @@ public final class NotificationFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NotificationFeed.class);
   private static final Duration FILLING = Duration.ofSeconds(10);
-  private static final long MOST_REMEMBERED = 250_000;
+
+  /** Five minutes of 1 000 records a second, and more. */
+  private static final long MOST_REMEMBERED = 400_000;
 
   private final Map<String, Object> kafka;
   private final TopicLookup topic;

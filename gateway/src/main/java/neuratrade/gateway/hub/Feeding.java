@@ -111,9 +111,11 @@ final class Feeding {
 
   void tick(long now) {
     if (ring != null) {
-      ring.expire(shard.clock().millis());
+      long nowMillis = shard.clock().millis();
+      ring.expire(nowMillis);
       shard.catchUp().tick(ring, now, shard.settings().slowWithin().toNanos());
       shard.tally().ringBytes.lazySet(ring.bytes());
+      shard.tally().ringMillis.lazySet(ring.millis(nowMillis));
     }
   }
 }

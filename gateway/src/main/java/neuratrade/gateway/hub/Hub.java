@@ -30,6 +30,8 @@ public final class Hub implements Sink {
   /** Batches on their way; with more, the feed waits for the slowest loop. */
   private static final int MOST_BATCHES = 8;
 
+  private static final int MILLIS_A_SECOND = 1_000;
+
   private final Map<EventLoop, Shard> shards = new LinkedHashMap<>();
   private final HubSettings settings;
   private final LastOffsets lastOffsets;
@@ -187,6 +189,17 @@ public final class Hub implements Sink {
         .mapToLong(shard -> shard.tally().ringBytes.get())
         .max()
         .orElse(0);
+  }
+
+  /**
+   * For how long back every loop has all records; a client that was away longer waits for Kafka.
+   */
+  public double ringSeconds() {
+    return shards.values().stream()
+            .mapToLong(shard -> shard.tally().ringMillis.get())
+            .min()
+            .orElse(0)
+        / (double) MILLIS_A_SECOND;
   }
 
   /** Of how many channels it is known where their newest record is. */

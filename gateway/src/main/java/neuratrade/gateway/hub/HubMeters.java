@@ -51,6 +51,7 @@ public final class HubMeters {
     gauge("subscriptions", "Subscriptions of all connections", hub, Hub::subscriptions);
     gauge("index.entries", "Channels with an audience, loop by loop", hub, Hub::indexEntries);
     gauge("ring.bytes", "Newest records kept for clients who come back", hub, Hub::ringBytes);
+    gauge("ring.seconds", "For how long back all records are kept", hub, Hub::ringSeconds);
     gauge("known.channels", "Channels whose newest record is known", hub, Hub::knownChannels);
     gauge("queued.bytes", "Written and not yet sent, sampled", hub, Hub::queuedBytes);
   }

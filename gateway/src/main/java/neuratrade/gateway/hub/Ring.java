@@ -91,6 +91,15 @@ final class Ring {
     return bytes;
   }
 
+  /** For how long back all lanes are complete. */
+  long millis(long nowMillis) {
+    long since = Long.MIN_VALUE;
+    for (Lane lane : lanes) {
+      since = Math.max(since, lane.completeSinceMillis);
+    }
+    return Math.max(0, nowMillis - since);
+  }
+
   /** The first offset from which the lane is complete. */
   long floor(int lane) {
     return lanes[lane].floor;

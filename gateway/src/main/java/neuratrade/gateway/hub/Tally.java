@@ -9,5 +9,6 @@ final class Tally {
   final AtomicLong subscriptions = new AtomicLong();
   final AtomicLong indexEntries = new AtomicLong();
   final AtomicLong ringBytes = new AtomicLong();
+  final AtomicLong ringMillis = new AtomicLong();
   final AtomicLong queuedBytes = new AtomicLong();
 }
