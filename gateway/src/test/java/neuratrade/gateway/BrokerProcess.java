@@ -29,18 +29,10 @@ public final class BrokerProcess implements QuarkusTestResourceLifecycleManager 
     Path data = Path.of("target", "data", "broker-" + port).toAbsolutePath();
     try {
       process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty(
-                      "surefire.test.class.path", System.getProperty("java.class.path", "")),
+          JavaProcess.of(
                   Broker.class.getName(),
-                  Integer.toString(port),
-                  ports.getLast().toString(),
-                  data.toString())
+                  "256m",
+                  List.of(Integer.toString(port), ports.getLast().toString(), data.toString()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
