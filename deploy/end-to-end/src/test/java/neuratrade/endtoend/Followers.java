@@ -117,8 +117,19 @@ final class Followers implements AutoCloseable, Follower.Path {
     await(count + " have come again").atMost(Ground.BOUND).until(() -> resumed.get() >= count);
   }
 
+  /**
+   * What all heard of what was told, once they have heard one more of each channel: had anything
+   * come twice, it would have come before that.
+   */
+  Heard awaitHeard(Ground ground, Collection<Told> topic) {
+    awaitAllHeard(topic);
+    Told.oneMoreOfEach(ground, topic);
+    awaitAllHeard(Told.all(ground));
+    return heard(topic);
+  }
+
   /** Waits until nobody lacks anything; who still does after the bound is found by the caller. */
-  void awaitAllHeard(Collection<Told> topic) {
+  private void awaitAllHeard(Collection<Told> topic) {
     long bound = System.nanoTime() + HEARD_BOUND.toNanos();
     await("all have heard all")
         .atMost(Ground.BOUND)
@@ -150,7 +161,7 @@ final class Followers implements AutoCloseable, Follower.Path {
         .sum();
   }
 
-  Heard heard(Collection<Told> topic) {
+  private Heard heard(Collection<Told> topic) {
     Heard sum = new Heard(0, 0, 0, 0);
     for (Follower follower : followers) {
       for (Subscribed each : follower.subscriptions()) {

@@ -183,8 +183,7 @@ class ResumeIT {
         awaitTold(telling, telling.told() + A_SECOND / 2);
       }
       List<Told> topic = Stream.concat(deleted.stream(), Told.all(ground).stream()).toList();
-      followers.awaitAllHeard(topic);
-      Heard heard = followers.heard(topic);
+      Heard heard = followers.awaitHeard(ground, topic);
       Run run =
           new Run(
               followers.resumed(),
