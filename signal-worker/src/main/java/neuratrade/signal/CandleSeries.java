@@ -45,10 +45,9 @@ public record CandleSeries(
       return new CandleSeries(
           next, newest.with(candle.openTime(), id), Stand.UNKNOWN, Stand.UNKNOWN, at);
     }
-    Indicators indicators = new Indicators(next);
-    Stand known = from.isKnown() ? from : indicators.beforeLast();
-    return new CandleSeries(
-        next, newest.with(candle.openTime(), id), known, indicators.withLast(known), at);
+    Stand known = from.isKnown() ? from : new Indicators(next.subList(0, next.size() - 1)).stand();
+    Stand now = new Indicators(next).standAfter(known);
+    return new CandleSeries(next, newest.with(candle.openTime(), id), known, now, at);
   }
 
   /** Whether the candle takes the place of the newest one. */

@@ -1,100 +1,121 @@
 package neuratrade.signal;
 
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
-import org.ta4j.core.BarSeries;
-import org.ta4j.core.BaseBar;
-import org.ta4j.core.BaseBarSeriesBuilder;
-import org.ta4j.core.indicators.MACDIndicator;
-import org.ta4j.core.indicators.RSIIndicator;
-import org.ta4j.core.indicators.averages.EMAIndicator;
-import org.ta4j.core.indicators.averages.SMAIndicator;
-import org.ta4j.core.indicators.helpers.ClosePriceIndicator;
-import org.ta4j.core.num.DecimalNumFactory;
-import org.ta4j.core.num.Num;
-import org.ta4j.core.num.NumFactory;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** The indicators over a candle series, by ta4j, in decimals. */
+/**
+ * Where the indicators are with the last of some candles: under a line, -1, on it, 0, or over it,
+ * 1.
+ *
+ * <p>Decimals tell, but a hundred times as slowly as doubles, and nearly always a value is so far
+ * from its line that doubles tell the same. No value is made of the doubles, so that their rounding
+ * shows nowhere.
+ */
 final class Indicators {
 
   /** With fewer candles they say nothing. */
   static final int LEAST_CANDLES = 50;
 
-  private static final NumFactory NUMBERS = DecimalNumFactory.getInstance(34);
-  private static final Num UNDER = NUMBERS.numOf(30);
-  private static final Num OVER = NUMBERS.numOf(70);
-  private static final Num OVERSOLD_OVER = NUMBERS.numOf(35);
-  private static final Num OVERBOUGHT_OVER = NUMBERS.numOf(65);
-  private static final Num MIDDLE = NUMBERS.numOf(50);
+  /**
+   * As part of the highest price, how near to a line doubles cannot tell. All that is compared is a
+   * weighted sum of prices, whose weights add up to 4 at most without their signs; what is rounded
+   * away over 60 candles is a thousand times less.
+   */
+  private static final double NEAR = 1e-9;
+
+  private static final int UNDER = 30;
+  private static final int OVER = 70;
+  private static final int OVERSOLD_OVER = 35;
+  private static final int OVERBOUGHT_OVER = 65;
 
   private final List<Candle> candles;
-  private final int last;
-  private final RSIIndicator rsi;
-  private final EMAIndicator ema;
-  private final SMAIndicator sma;
-  private final MACDIndicator macd;
-  private final EMAIndicator signalLine;
+  private final double near;
+  private final double gain;
+  private final double loss;
+  private final double average;
+  private final double macd;
+  private @Nullable DecimalIndicators exact;
 
-  /** Over at least {@value #LEAST_CANDLES} candles. */
   Indicators(List<Candle> candles) {
     this.candles = candles;
-    last = candles.size() - 1;
-    ClosePriceIndicator close = new ClosePriceIndicator(series(candles));
-    rsi = new RSIIndicator(close, 14);
-    ema = new EMAIndicator(close, 12);
-    sma = new SMAIndicator(close, 20);
-    macd = new MACDIndicator(close, 12, 26);
-    signalLine = macd.getSignalLine(9);
+    double price = price(0);
+    double highest = price;
+    double fast = price;
+    double slow = price;
+    double signal = 0;
+    double gain = 0;
+    double loss = 0;
+    for (int i = 1; i < candles.size(); i++) {
+      double move = price(i) - price;
+      price = price(i);
+      highest = Math.max(price, highest);
+      fast += (price - fast) * 2 / (12 + 1);
+      slow += (price - slow) * 2 / (26 + 1);
+      signal += (fast - slow - signal) * 2 / (9 + 1);
+      gain += (Math.max(move, 0) - gain) / 14;
+      loss += (Math.max(-move, 0) - loss) / 14;
+    }
+    this.near = highest * NEAR;
+    this.gain = gain;
+    this.loss = loss;
+    this.average = fast - mean(20);
+    this.macd = fast - slow - signal;
   }
 
-  /** Where they stood with the candle before the last, as far as these candles show it. */
-  Stand beforeLast() {
-    Num was = rsi(last - 1);
-    return new Stand(
-        true,
-        !was.isLessThan(UNDER),
-        !was.isGreaterThan(OVER),
-        ema.getValue(last - 1).compareTo(sma.getValue(last - 1)),
-        macd.getValue(last - 1).compareTo(signalLine.getValue(last - 1)));
+  private double price(int i) {
+    return candles.get(i).close().doubleValue();
   }
 
-  /** Where they stand with the last candle; to touch a line is not to cross it. */
-  Stand withLast(Stand before) {
-    Num now = rsi(last);
-    int average = ema.getValue(last).compareTo(sma.getValue(last));
-    int momentum = macd.getValue(last).compareTo(signalLine.getValue(last));
+  private double mean(int count) {
+    double sum = 0;
+    for (int i = candles.size() - count; i < candles.size(); i++) {
+      sum += price(i);
+    }
+    return sum / count;
+  }
+
+  /** Where they stand, as far as these candles show it. */
+  Stand stand() {
+    return new Stand(true, rsi(UNDER) >= 0, rsi(OVER) <= 0, average(), macd());
+  }
+
+  /**
+   * Where they stand if they stood so with the candle before; to touch a line is not to cross it.
+   */
+  Stand standAfter(Stand before) {
+    int average = average();
+    int macd = macd();
     return new Stand(
         true,
-        !now.isLessThan(before.oversoldArmed() ? UNDER : OVERSOLD_OVER),
-        !now.isGreaterThan(before.overboughtArmed() ? OVER : OVERBOUGHT_OVER),
+        rsi(before.oversoldArmed() ? UNDER : OVERSOLD_OVER) >= 0,
+        rsi(before.overboughtArmed() ? OVER : OVERBOUGHT_OVER) <= 0,
         average == 0 ? before.average() : average,
-        momentum == 0 ? before.macd() : momentum);
+        macd == 0 ? before.macd() : macd);
   }
 
-  /** In the middle as long as no price moved, where the formula would say 0. */
-  private Num rsi(int index) {
-    BigDecimal first = candles.getFirst().close();
-    for (int i = 1; i <= index; i++) {
-      if (candles.get(i).close().compareTo(first) != 0) {
-        return rsi.getValue(index);
-      }
-    }
-    return MIDDLE;
+  /** RSI(14), which is 100 gain ÷ (gain + loss). */
+  int rsi(int line) {
+    return side((gain * (100 - line) - loss * line) / 100, each -> each.rsi(line));
   }
 
-  private static BarSeries series(List<Candle> candles) {
-    BarSeries series = new BaseBarSeriesBuilder().withNumFactory(NUMBERS).build();
-    for (Candle candle : candles) {
-      Num high = NUMBERS.numOf(candle.high());
-      Num low = NUMBERS.numOf(candle.low());
-      Num close = NUMBERS.numOf(candle.close());
-      Num none = NUMBERS.zero();
-      // Only closing prices and their order count.
-      series.addBar(
-          new BaseBar(
-              Duration.ofMillis(1), candle.openTime(), close, high, low, close, none, none, 0));
+  /** EMA(12), the line being SMA(20). */
+  int average() {
+    return side(average, DecimalIndicators::average);
+  }
+
+  /** MACD(12,26,9), the line being its signal line. */
+  int macd() {
+    return side(macd, DecimalIndicators::macd);
+  }
+
+  private int side(double over, ToIntFunction<DecimalIndicators> exactly) {
+    if (Math.abs(over) > near) {
+      return over > 0 ? 1 : -1;
     }
-    return series;
+    if (exact == null) {
+      exact = new DecimalIndicators(candles);
+    }
+    return exactly.applyAsInt(exact);
   }
 }
