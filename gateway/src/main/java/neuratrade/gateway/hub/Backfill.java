@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Set;
 import neuratrade.gateway.hub.Subscription.Phase;
 import neuratrade.gateway.protocol.CloseCode;
+import neuratrade.gateway.protocol.Family;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The next slice of what one client missed: first what was read again, then what the ring has. Per
- * lane and so per channel the order is the topic's.
+ * lane and family, and so per channel, the order is the topic's.
  */
 final class Backfill {
 
@@ -20,6 +21,7 @@ final class Backfill {
   private final Connection connection;
   private final Gap gap;
   private final Ring ring;
+  private boolean cutShort;
 
   Backfill(Shard shard, Connection connection, Gap gap, Ring ring) {
     this.shard = shard;
@@ -31,118 +33,134 @@ final class Backfill {
   /** Writes the slice; how many records that is. */
   int write() {
     try (Slice slice = new Slice(connection)) {
-      for (int lane = 0; lane < ring.lanes(); lane++) {
-        if (bringPast(lane, slice)) {
-          bringRecent(lane, slice);
+      for (Family family : Family.values()) {
+        for (int lane = 0; lane < ring.lanes(); lane++) {
+          List<Subscription> behind = gap.behind(family, lane);
+          if (!behind.isEmpty()) {
+            bring(lane, behind, slice);
+          }
         }
       }
+      cutShort = slice.isFull();
       return slice.write();
     }
   }
 
-  /** Goes through what was read again, oldest first; true if nothing is left of it. */
-  private boolean bringPast(int lane, Slice slice) {
+  /** Whether there is more that can be brought now. */
+  boolean isCutShort() {
+    return cutShort;
+  }
+
+  /** Brings what is missed on the lane, oldest first; not more than is at hand for all. */
+  private void bring(int lane, List<Subscription> behind, Slice slice) {
     while (true) {
-      Subscription first = oldest(lane);
-      if (first == null) {
-        return true;
+      behind.forEach(each -> forgetPast(each, lane));
+      long offset = behind.stream().mapToLong(each -> due(each, lane)).min().orElseThrow();
+      List<Subscription> first = behind.stream().filter(each -> due(each, lane) == offset).toList();
+      if (offset >= ring.end(lane)) {
+        return;
+      }
+      if (offset >= ring.floor(lane)) {
+        bringRecent(lane, offset, behind, slice);
+        return;
+      }
+      if (first.stream().anyMatch(each -> past(each, lane) == null)) {
+        readAgain(lane, behind);
+        return;
       }
       if (!slice.hasRoom()) {
-        return false;
+        return;
       }
-      int place = first.place(lane);
-      Past past = requireNonNull(first.past(place));
-      Frame frame = requireNonNull(past.peek());
-      take(frame, first, slice);
-      past.pass();
-      first.next[place] = frame.offset() + 1;
+      take(requireNonNull(head(first.getFirst(), lane)), first, slice);
+      if (!connection.isOpen()) {
+        return;
+      }
+      for (Subscription subscription : first) {
+        requireNonNull(past(subscription, lane)).pass();
+        subscription.next[subscription.place(lane)] = offset + 1;
+      }
     }
   }
 
-  private @Nullable Subscription oldest(int lane) {
-    Subscription oldest = null;
-    long offset = Long.MAX_VALUE;
-    for (Subscription subscription : gap.behind) {
+  /** Gives up what was read again where it is no longer needed: at its end, or in the ring. */
+  private void forgetPast(Subscription subscription, int lane) {
+    Past past = past(subscription, lane);
+    Frame head = head(subscription, lane);
+    if (past != null && (head == null || head.offset() >= ring.floor(lane))) {
       int place = subscription.place(lane);
-      Past past = place < 0 ? null : subscription.past(place);
-      if (past != null) {
-        Frame frame = past.peek();
-        if (frame == null) {
-          subscription.next[place] = Math.max(subscription.next[place], past.to());
-          subscription.forget(place);
-        } else if (frame.offset() < offset) {
-          oldest = subscription;
-          offset = frame.offset();
-        }
-      }
+      long next = head == null ? past.to() : head.offset();
+      subscription.next[place] = Math.max(subscription.next[place], next);
+      subscription.forget(place);
     }
-    return oldest;
   }
 
-  private void bringRecent(int lane, Slice slice) {
-    long from = Long.MAX_VALUE;
-    for (Subscription subscription : gap.behind) {
-      int place = subscription.place(lane);
-      from = place < 0 ? from : Math.min(from, subscription.next[place]);
-    }
-    if (from >= ring.end(lane)) {
-      return;
-    }
-    if (from < ring.floor(lane)) {
-      readAgain(lane);
-      return;
-    }
-    Iterator<Frame> missed = ring.from(lane, from, channels(lane));
+  /** Where the next record may be that the subscription is brought. */
+  private static long due(Subscription subscription, int lane) {
+    Frame head = head(subscription, lane);
+    return head == null ? subscription.next[subscription.place(lane)] : head.offset();
+  }
+
+  private static @Nullable Frame head(Subscription subscription, int lane) {
+    Past past = past(subscription, lane);
+    return past == null ? null : past.peek();
+  }
+
+  private static @Nullable Past past(Subscription subscription, int lane) {
+    return subscription.past(subscription.place(lane));
+  }
+
+  private void bringRecent(int lane, long from, List<Subscription> behind, Slice slice) {
+    String everything = behind.getFirst().channel.family().everything();
+    Iterator<Frame> missed = ring.from(lane, from, channels(behind));
     long upTo = from;
     while (missed.hasNext() && slice.hasRoom()) {
       Frame frame = missed.next();
-      take(frame, null, slice);
+      if (everything.equals(frame.everything())) {
+        take(frame, behind, slice);
+      }
       upTo = frame.offset() + 1;
     }
     upTo = missed.hasNext() ? upTo : ring.end(lane);
-    for (Subscription subscription : gap.behind) {
+    for (Subscription subscription : behind) {
       int place = subscription.place(lane);
-      if (place >= 0) {
-        subscription.next[place] = Math.max(subscription.next[place], upTo);
-      }
+      subscription.next[place] = Math.max(subscription.next[place], upTo);
     }
   }
 
-  /** What is to be brought of the lane; null if that is all. */
-  private @Nullable Set<String> channels(int lane) {
+  /** What is to be brought; null if that is all of a family. */
+  private static @Nullable Set<String> channels(List<Subscription> behind) {
     Set<String> channels = new HashSet<>();
-    for (Subscription subscription : gap.behind) {
-      if (subscription.place(lane) >= 0) {
-        if (subscription.channel.isWholeFamily()) {
-          return null;
-        }
-        channels.addAll(subscription.channel.heard());
+    for (Subscription subscription : behind) {
+      if (subscription.channel.isWholeFamily()) {
+        return null;
       }
+      channels.addAll(subscription.channel.heard());
     }
     return channels;
   }
 
   /** The ring has moved past a slow client: what it needs must come from Kafka. */
-  private void readAgain(int lane) {
-    Subscriptions subscriptions = shard.subscriptions();
-    for (Subscription subscription : List.copyOf(gap.behind)) {
+  private void readAgain(int lane, List<Subscription> behind) {
+    for (Subscription subscription : behind) {
       int place = subscription.place(lane);
-      if (place >= 0 && subscription.next[place] < ring.floor(lane)) {
+      if (subscription.next[place] < ring.floor(lane) && subscription.past(place) == null) {
         gap.reading++;
-        subscriptions.read(
-            subscription,
-            place,
-            subscription.next[place],
-            0,
-            past -> {
-              gap.reading--;
-              if (past == null && !subscription.hasEnded()) {
-                connection.close(CloseCode.SLOW);
-              } else if (past != null) {
-                subscription.past(place, past);
-              }
-              shard.catchUp().ready(connection);
-            });
+        shard
+            .subscriptions()
+            .read(
+                subscription,
+                place,
+                subscription.next[place],
+                0,
+                past -> {
+                  gap.reading--;
+                  if (past == null && !subscription.hasEnded()) {
+                    connection.close(CloseCode.SLOW);
+                  } else if (past != null) {
+                    subscription.past(place, past);
+                  }
+                  shard.catchUp().ready(connection);
+                });
       }
     }
   }
@@ -150,9 +168,9 @@ final class Backfill {
   /**
    * Brings the record to the client if it does not have it yet and nobody else brings it.
    *
-   * @param owner for whom it was read again; null if it comes from the ring
+   * @param takers for whom it is brought, unless they have passed it
    */
-  private void take(Frame frame, @Nullable Subscription owner, Slice slice) {
+  private void take(Frame frame, List<Subscription> takers, Slice slice) {
     boolean write = false;
     boolean elsewhere = false;
     Subscription latest = null;
@@ -166,7 +184,7 @@ final class Backfill {
         return;
       }
       boolean missing = each.phase() != Phase.LIVE && each.next[place] <= frame.offset();
-      boolean takes = owner == null ? missing && each.phase() == Phase.BEHIND : each == owner;
+      boolean takes = missing && takers.contains(each);
       write |= takes && every;
       latest = takes && !every ? each : latest;
       elsewhere |= missing && every && !takes;

@@ -2,10 +2,10 @@ package neuratrade.gateway.hub;
 
 import java.util.ArrayDeque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import neuratrade.gateway.hub.Subscription.Phase;
+import neuratrade.gateway.protocol.Family;
 
 /**
  * Which of one loop's connections is brought next what it missed: a slice each a turn and while
@@ -15,7 +15,10 @@ final class CatchUp {
 
   private final Shard shard;
   private final ArrayDeque<Connection> ready = new ArrayDeque<>();
-  private final Set<Connection> ahead = new HashSet<>();
+
+  /** Those that can be brought nothing before the feed comes further, or what is read again. */
+  private final Set<Connection> resting = new HashSet<>();
+
   private final Runnable running = this::run;
   private boolean scheduled;
 
@@ -23,7 +26,27 @@ final class CatchUp {
     this.shard = shard;
   }
 
-  /** Begins to bring a subscription what it missed. */
+  /**
+   * Begins to bring a subscription what it missed. What is live of its family falls back to be
+   * brought the rest with it: a cursor counts for all that hear its record, and so must not come
+   * before what one of them still misses.
+   */
+  void begin(Subscription subscription, Ring ring) {
+    add(subscription);
+    for (Subscription each : subscription.connection.subscriptions.values()) {
+      if (each.phase() == Phase.LIVE && each.channel.family() == subscription.channel.family()) {
+        each.fallBehind(ring);
+        add(each);
+      }
+    }
+  }
+
+  /** Whether something of the family is still brought what it missed. */
+  boolean isBehind(Connection connection, Family family) {
+    return connection.gap != null && connection.gap.isBehind(family);
+  }
+
+  /** Brings a subscription the rest. */
   void add(Subscription subscription) {
     Connection connection = subscription.connection;
     Gap gap = connection.gap;
@@ -41,6 +64,7 @@ final class CatchUp {
     Gap gap = connection.gap;
     if (gap != null && gap.behind.remove(subscription)) {
       end(connection, gap);
+      ready(connection);
     }
   }
 
@@ -59,15 +83,15 @@ final class CatchUp {
 
   /** The feed has come further. */
   void fed() {
-    if (!ahead.isEmpty()) {
-      ahead.forEach(this::ready);
-      ahead.clear();
+    if (!resting.isEmpty()) {
+      resting.forEach(this::ready);
+      resting.clear();
     }
   }
 
   /** Gives up waiting for a feed that does not come to where clients say they were. */
   void tick(Ring ring, long now, long patienceNanos) {
-    for (Connection connection : List.copyOf(ahead)) {
+    for (Connection connection : List.copyOf(resting)) {
       Gap gap = connection.gap;
       if (gap != null && gap.aheadSince != null && now - gap.aheadSince > patienceNanos) {
         gap.behind.forEach(subscription -> {
@@ -76,7 +100,6 @@ final class CatchUp {
             subscription.next[place] = Math.min(subscription.next[place], end);
           }
         });
-        ahead.remove(connection);
         ready(connection);
       }
     }
@@ -84,7 +107,7 @@ final class CatchUp {
 
   void forget(Connection connection) {
     connection.gap = null;
-    ahead.remove(connection);
+    resting.remove(connection);
   }
 
   private void run() {
@@ -117,17 +140,21 @@ final class CatchUp {
   }
 
   private int bring(Connection connection, Gap gap, Ring ring) {
-    int written = new Backfill(shard, connection, gap, ring).write();
-    for (Iterator<Subscription> each = gap.behind.iterator(); each.hasNext(); ) {
-      Subscription subscription = each.next();
-      if (subscription.isAtEnd(ring)) {
-        subscription.phase(Phase.LIVE);
-        each.remove();
-      }
-    }
+    Backfill backfill = new Backfill(shard, connection, gap, ring);
+    int written = backfill.write();
+    gap.atEnd(ring)
+        .forEach(subscription -> {
+          subscription.phase(Phase.LIVE);
+          gap.behind.remove(subscription);
+        });
     end(connection, gap);
     if (connection.gap != null) {
-      goOn(connection, gap, ring);
+      gap.look(ring, shard.nanos());
+      if (backfill.isCutShort()) {
+        ready(connection);
+      } else {
+        var unused = resting.add(connection);
+      }
     }
     return written;
   }
@@ -136,20 +163,7 @@ final class CatchUp {
     if (gap.behind.isEmpty()) {
       connection.gap = null;
       connection.socket.watch(connection.conflation != null);
-      ahead.remove(connection);
-    }
-  }
-
-  private void goOn(Connection connection, Gap gap, Ring ring) {
-    if (gap.behind.stream().noneMatch(each -> each.isAhead(ring))) {
-      gap.aheadSince = null;
-    } else if (gap.aheadSince == null) {
-      gap.aheadSince = shard.nanos();
-    }
-    if (gap.behind.stream().anyMatch(each -> each.isBefore(ring))) {
-      ready(connection);
-    } else if (gap.reading == 0) {
-      ahead.add(connection);
+      resting.remove(connection);
     }
   }
 }

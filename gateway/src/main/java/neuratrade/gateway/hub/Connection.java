@@ -257,7 +257,9 @@ public final class Connection extends Wheel.Entry {
 
   /** Brings the record now, or, if the client has no room, only if no newer one comes before. */
   void addLatest(Frame frame, long pauseNanos) {
-    shard.backpressure().conflation(this).add(frame, pauseNanos, shard.nanos());
+    if (isOpen()) {
+      shard.backpressure().conflation(this).add(frame, pauseNanos, shard.nanos());
+    }
   }
 
   /** Asks for a sign of life. */

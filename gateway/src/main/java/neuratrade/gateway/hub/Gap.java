@@ -1,7 +1,10 @@
 package neuratrade.gateway.hub;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import neuratrade.gateway.protocol.Family;
 import org.jspecify.annotations.Nullable;
 
 /** What a client has still to be brought before it is live in all that it subscribed to. */
@@ -19,4 +22,36 @@ final class Gap {
    * Since when the feed has been behind what the client has, if it is; in the loop's nanoseconds.
    */
   @Nullable Long aheadSince;
+
+  /** What of the family hears something on the lane. */
+  List<Subscription> behind(Family family, int lane) {
+    List<Subscription> on = new ArrayList<>(2);
+    for (Subscription each : behind) {
+      if (each.channel.family() == family && each.place(lane) >= 0) {
+        on.add(each);
+      }
+    }
+    return on;
+  }
+
+  boolean isBehind(Family family) {
+    return behind.stream().anyMatch(each -> each.channel.family() == family);
+  }
+
+  /** What is where the feed is, together with all of its family that is behind. */
+  List<Subscription> atEnd(Ring ring) {
+    Set<Family> before = EnumSet.noneOf(Family.class);
+    for (Subscription each : behind) {
+      if (!each.isAtEnd(ring)) {
+        before.add(each.channel.family());
+      }
+    }
+    return behind.stream().filter(each -> !before.contains(each.channel.family())).toList();
+  }
+
+  /** Notes since when the client is ahead of the feed, if it is. */
+  void look(Ring ring, long now) {
+    boolean ahead = behind.stream().anyMatch(each -> each.isAhead(ring));
+    aheadSince = !ahead ? null : aheadSince == null ? Long.valueOf(now) : aheadSince;
+  }
 }

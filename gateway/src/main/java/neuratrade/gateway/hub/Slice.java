@@ -16,6 +16,7 @@ final class Slice implements AutoCloseable {
   private @Nullable ByteBuf frames;
   private int looked;
   private int count;
+  private boolean full;
 
   Slice(Connection connection) {
     this.connection = connection;
@@ -23,7 +24,13 @@ final class Slice implements AutoCloseable {
 
   /** Counts a look at one more record, and says whether there is room for it. */
   boolean hasRoom() {
-    return looked++ < MOST_LOOKED_AT && (frames == null || frames.readableBytes() < MOST_BYTES);
+    full = looked++ >= MOST_LOOKED_AT || (frames != null && frames.readableBytes() >= MOST_BYTES);
+    return !full;
+  }
+
+  /** Whether there was no room for something. */
+  boolean isFull() {
+    return full;
   }
 
   void add(Frame frame) {

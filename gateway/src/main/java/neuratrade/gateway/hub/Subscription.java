@@ -104,16 +104,6 @@ final class Subscription {
     phase(Phase.BEHIND);
   }
 
-  /** Whether there is something that can be brought to it now. */
-  boolean isBefore(Ring ring) {
-    for (int place = 0; place < lanes.length; place++) {
-      if (next[place] < ring.end(lanes[place]) || past(place) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether the client has been somewhere to which the feed has not come. */
   boolean isAhead(Ring ring) {
     for (int place = 0; place < lanes.length; place++) {

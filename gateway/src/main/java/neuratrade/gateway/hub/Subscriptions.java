@@ -107,12 +107,17 @@ public final class Subscriptions {
   /** Has a subscription brought what it missed, or live if that is nothing. */
   void begin(Subscription subscription) {
     Ring ring = shard.feeding().ring();
-    subscription.connection.waiting--;
-    if (ring != null && subscription.isAtEnd(ring)) {
+    Connection connection = subscription.connection;
+    connection.waiting--;
+    if (ring == null) {
+      return;
+    }
+    if (subscription.isAtEnd(ring)
+        && !shard.catchUp().isBehind(connection, subscription.channel.family())) {
       subscription.phase(Phase.LIVE);
     } else {
       subscription.phase(Phase.BEHIND);
-      shard.catchUp().add(subscription);
+      shard.catchUp().begin(subscription, ring);
     }
   }
 

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import neuratrade.gateway.hub.Resume.Asked;
 import neuratrade.gateway.hub.Resume.Begun;
 import neuratrade.gateway.protocol.Cursor;
@@ -21,88 +23,168 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that keep their cursors as the protocol tells them to. */
+/** Clients that come, stick, are cut off half way and resume elsewhere in the log. */
 class ReadersTest extends FedShard {
 
-  /**
-   * Clients that come, stick, go and resume elsewhere in the log get each record once, in order.
-   */
+  private static final Mode LATEST = new Mode(true, 0);
+  private static final Mode SELDOM = new Mode(true, Duration.ofMillis(20).toNanos());
+  private static final List<String> TOLD = List.of("risk:42", "risk:43", "risk:44", "risk:all");
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void everyRecordComesOnceAndInOrderWhateverHappens(long seed) throws Exception {
-    Random random = new Random(seed);
     List<Reader> readers = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      readers.add(new Reader(List.of("risk:42", "risk:43", "risk:*").subList(i % 3, i % 3 + 1)));
+    for (List<String> channels : channels()) {
+      readers.add(reader(channels, Mode.EVERY));
     }
-    readers.add(new Reader(List.of("risk:42", "risk:43")));
-    readers.add(new Reader(List.of("risk:42", "risk:*")));
+
+    happen(new Random(seed), readers);
+
+    for (Reader reader : readers) {
+      assertThat(reader.got()).as("seed %d, %s", seed, reader.modes).isEqualTo(reader.due());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void theNewestComesOnceAndAfterTheOlderWhateverHappens(long seed) throws Exception {
+    List<Reader> readers = new ArrayList<>();
+    for (Mode mode : List.of(LATEST, SELDOM)) {
+      for (List<String> channels : channels()) {
+        readers.add(reader(channels, mode));
+      }
+      readers.add(reader(List.of("risk:42", "risk:*"), Mode.EVERY, mode));
+      readers.add(reader(List.of("risk:42", "risk:*"), mode, Mode.EVERY));
+      readers.add(reader(List.of("risk:42", "risk:43"), Mode.EVERY, mode));
+    }
+
+    happen(new Random(seed), readers);
+
+    for (Reader reader : readers) {
+      Map<String, List<Integer>> got = reader.got();
+      reader
+          .due()
+          .forEach((channel, due) ->
+              assertThat(got.get(channel))
+                  .as("seed %d, %s, %s", seed, reader.modes, channel)
+                  .containsAll(reader.owed(channel))
+                  .endsWith(due.getLast()));
+    }
+  }
+
+  private static List<List<String>> channels() {
+    return List.of(
+        List.of("risk:42"),
+        List.of("risk:43"),
+        List.of("risk:*"),
+        List.of("risk:42", "risk:43"),
+        List.of("risk:42", "risk:*"));
+  }
+
+  /**
+   * @param modes of the channels, the first one's first, over and over
+   */
+  private Reader reader(List<String> channels, Mode... modes) {
+    Map<String, Mode> wanted = new LinkedHashMap<>();
+    channels.forEach(each -> wanted.put(each, modes[wanted.size() % modes.length]));
+    return new Reader(wanted);
+  }
+
+  private void happen(Random random, List<Reader> readers) throws Exception {
     for (Reader reader : readers) {
       reader.connect();
     }
-    for (int step = 0; step < 200; step++) {
+    for (int step = 0; step < 40 * readers.size(); step++) {
       Reader reader = readers.get(random.nextInt(readers.size()));
-      switch (random.nextInt(6)) {
+      switch (random.nextInt(7)) {
         case 0 -> reader.stick(random.nextBoolean());
         case 1 -> {
-          reader.disconnect();
+          reader.disconnect(random);
           reader.connect();
         }
+        case 2 -> reader.resubscribe(random);
         default -> {
           String[] channels = new String[1 + random.nextInt(12)];
-          Arrays.setAll(
-              channels,
-              i -> List.of("risk:42", "risk:43", "risk:44", "risk:all").get(random.nextInt(4)));
+          Arrays.setAll(channels, i -> TOLD.get(random.nextInt(TOLD.size())));
           deliver(channels);
         }
       }
     }
     for (Reader reader : readers) {
       reader.stick(false);
-      reader.awaitLive();
-      assertThat(reader.got()).as("seed %d, %s", seed, reader.channels).isEqualTo(reader.due());
+      reader.awaitAll();
     }
     assertThat(open.get()).as("what was read again and not given back").isZero();
   }
 
-  /** A client that keeps its cursors as the protocol tells it to. */
+  /** A client that keeps the cursors that came last, as the protocol tells it to. */
   private final class Reader {
-    private final List<String> channels;
-    private final Map<String, Map<Integer, String>> cursors = new HashMap<>();
-    private final List<String> got = new ArrayList<>();
+    private final Map<String, Mode> modes;
+    private final Map<String, Map<Integer, Cursor>> cursors = new HashMap<>();
+    private final List<Integer> got = new ArrayList<>();
+    private final Map<String, Integer> last = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
     private FakeSocket socket = new FakeSocket();
     private @Nullable Connection connection;
 
-    Reader(List<String> channels) {
-      this.channels = channels;
+    Reader(Map<String, Mode> modes) {
+      this.modes = modes;
     }
 
     void connect() throws Exception {
       socket = new FakeSocket();
-      List<Asked> asked =
-          channels.stream()
-              .map(each ->
-                  new Asked(
-                      channel(each),
-                      new Wanted(
-                          each,
-                          cursors.getOrDefault(each, Map.of()).values().stream()
-                              .map(text -> requireNonNull(Cursor.parse(text)))
-                              .toList(),
-                          null,
-                          Mode.EVERY)))
-              .toList();
-      connection = on(() -> shard.connections().open(socket));
-      for (Begun begun : subscribeAll(requireNonNull(connection), asked)) {
+      last.clear();
+      List<Asked> asked = new ArrayList<>();
+      modes.forEach((channel, mode) -> {
+        List<Cursor> kept = List.copyOf(cursors.getOrDefault(channel, Map.of()).values());
+        asked.add(new Asked(channel(channel), new Wanted(channel, kept, null, mode)));
+      });
+      Connection opened = on(() -> shard.connections().open(socket));
+      connection = opened;
+      socket.writable = () -> shard.backpressure().writable(opened);
+      answered.clear();
+      boolean done = on(() -> shard.subscriptions().subscribe(opened, asked, this::begun));
+      assertThat(done).isTrue();
+      awaitAnswers();
+    }
+
+    private void awaitAnswers() {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> on(() -> answered.containsAll(modes.keySet())));
+    }
+
+    /** Leaves a channel and comes back to it, if what it hears can tell that it is not new. */
+    void resubscribe(Random random) throws Exception {
+      if (modes.values().stream().anyMatch(Mode::latest)) {
+        return;
+      }
+      String channel = List.copyOf(modes.keySet()).get(random.nextInt(modes.size()));
+      on(() -> {
+        collect(socket.frames.size());
+        answered.remove(channel);
+        Connection client = requireNonNull(connection);
+        shard.subscriptions().unsubscribe(client, channel(channel));
+        List<Cursor> kept = List.copyOf(requireNonNull(cursors.get(channel)).values());
+        Asked asked = new Asked(channel(channel), new Wanted(channel, kept, null, Mode.EVERY));
+        return shard.subscriptions().subscribe(client, List.of(asked), this::begun);
+      });
+    }
+
+    private void begun(List<Begun> answer) {
+      collect(socket.frames.size());
+      for (Begun begun : answer) {
         assertThat(begun.recovered()).isTrue();
-        begun.cursors().forEach(each -> keep(begun.channel().text(), each));
+        String channel = begun.channel().text();
+        answered.add(channel);
+        begun.cursors().forEach(each -> keep(channel, each));
       }
     }
 
-    /** What the client has taken until here it has; the rest it never saw. */
-    void disconnect() throws Exception {
+    /** What was on its way is lost from somewhere on. */
+    void disconnect(Random random) throws Exception {
       on(() -> {
-        collect();
+        collect(random.nextInt(socket.frames.size() + 1));
         shard.connections().gone(requireNonNull(connection));
         return 0;
       });
@@ -112,75 +194,90 @@ class ReadersTest extends FedShard {
       on(() -> {
         socket.stuck = stuck;
         socket.flush();
-        shard.backpressure().writable(requireNonNull(connection));
         return 0;
       });
     }
 
-    void awaitLive() {
+    /** Waits until nothing waits for the client. */
+    void awaitAll() throws Exception {
+      awaitAnswers();
+      Connection client = requireNonNull(connection);
       await()
           .atMost(Duration.ofSeconds(20))
-          .until(() -> on(() -> requireNonNull(connection).gap == null));
+          .until(() -> on(() -> client.gap == null && client.conflation == null));
+      on(() -> {
+        collect(socket.frames.size());
+        return 0;
+      });
     }
 
-    private void collect() {
-      for (String frame : socket.frames) {
+    /** Takes the first so many frames; in one connection they come in order and once. */
+    private void collect(int count) {
+      for (String frame : socket.frames.subList(0, count)) {
         if (frame.contains("\"notification\"")) {
-          got.add(frame.replaceAll(".*\"data\":(\\d+).*", "$1"));
+          int record = Integer.parseInt(frame.replaceAll(".*\"data\":(\\d+).*", "$1"));
+          String channel = log.get(record).channel();
+          Integer before = last.put(channel, record);
+          assertThat(record)
+              .as(() -> modes + ", " + socket.frames)
+              .isGreaterThan(before == null ? -1 : before);
+          got.add(record);
           String cursor = frame.replaceAll(".*\"cursor\":\"([^\"]+)\".*", "$1");
-          String channel = frame.replaceAll(".*\"channel\":\"([^\"]+)\".*", "$1");
-          channels.stream()
-              .filter(each -> hears(each, channel))
+          modes.keySet().stream()
+              .filter(each -> answered.contains(each) && hears(each, channel))
               .forEach(each -> keep(each, cursor));
         }
       }
       socket.frames.clear();
     }
 
-    private void keep(String channel, String cursor) {
-      int lane = requireNonNull(Cursor.parse(cursor)).lane();
-      String unused =
-          cursors
-              .computeIfAbsent(channel, key -> new LinkedHashMap<>())
-              .merge(lane, cursor, ReadersTest::later);
+    private void keep(String channel, String text) {
+      Cursor cursor = requireNonNull(Cursor.parse(text));
+      Cursor unused =
+          cursors.computeIfAbsent(channel, key -> new HashMap<>()).put(cursor.lane(), cursor);
     }
 
     /** Per channel, in the order of arrival. */
-    Map<String, List<String>> got() throws Exception {
-      on(() -> {
-        collect();
-        return 0;
-      });
-      return byChannel(got);
-    }
-
-    Map<String, List<String>> due() {
-      return byChannel(
-          log.stream()
-              .filter(frame -> channels.stream().anyMatch(each -> hears(each, frame.channel())))
-              .map(FedShard::value)
-              .toList());
-    }
-
-    private Map<String, List<String>> byChannel(List<String> values) {
-      Map<String, List<String>> byChannel = new LinkedHashMap<>();
-      for (String each : values) {
-        byChannel
-            .computeIfAbsent(log.get(Integer.parseInt(each)).channel(), key -> new ArrayList<>())
-            .add(each);
-      }
+    Map<String, List<Integer>> got() {
+      Map<String, List<Integer>> byChannel = new HashMap<>();
+      got.forEach(each ->
+          byChannel.computeIfAbsent(log.get(each).channel(), key -> new ArrayList<>()).add(each));
       return byChannel;
     }
+
+    Map<String, List<Integer>> due() {
+      Map<String, List<Integer>> due = new HashMap<>();
+      for (String channel : TOLD) {
+        if (modes.keySet().stream().anyMatch(each -> hears(each, channel))) {
+          due.put(channel, told(channel));
+        }
+      }
+      return due;
+    }
+
+    /** What of a channel must have come: all to who wants every one, to others the newest. */
+    List<Integer> owed(String channel) {
+      List<Integer> told = told(channel);
+      boolean every =
+          modes.entrySet().stream()
+              .anyMatch(each -> !each.getValue().latest() && hears(each.getKey(), channel));
+      return every ? told : told.subList(told.size() - 1, told.size());
+    }
+  }
+
+  private List<Integer> told(String channel) {
+    List<Integer> told = new ArrayList<>();
+    for (int record = 0; record < log.size(); record++) {
+      if (log.get(record).channel().equals(channel)) {
+        told.add(record);
+      }
+    }
+    return told;
   }
 
   private static boolean hears(String subscription, String channel) {
     return channel.equals(subscription)
         || channel.equals("risk:all")
         || subscription.equals("risk:*");
-  }
-
-  private static String later(String one, String other) {
-    long first = requireNonNull(Cursor.parse(one)).offset();
-    return requireNonNull(Cursor.parse(other)).offset() > first ? other : one;
   }
 }

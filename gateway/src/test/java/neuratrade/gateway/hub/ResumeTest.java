@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import neuratrade.gateway.hub.Resume.Asked;
@@ -264,6 +265,24 @@ class ResumeTest extends FedShard {
     holding = true;
     ask(connection, every("risk:42", cursor, before("risk:all", 0)));
     return connection;
+  }
+
+  @Test
+  void nothingStaysOfAClientThatVanishesWhileItIsBroughtTheLatest() throws Exception {
+    String[] told = new String[20];
+    Arrays.fill(told, "risk:42");
+    deliver(told);
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    socket.flushing = () -> shard.connections().gone(connection);
+    List<Cursor> cursors = cursors(List.of(cursor(log.getFirst()), before("risk:all", 0)));
+
+    ask(
+        connection,
+        new Asked(channel("risk:42"), new Wanted("risk:42", cursors, null, new Mode(true, 0))));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> on(() -> !connection.isOpen()));
+    assertThat(on(() -> connection.conflation)).isNull();
   }
 
   @Test
