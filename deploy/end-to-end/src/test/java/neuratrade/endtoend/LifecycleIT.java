@@ -19,9 +19,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it counts the threads and objects of this JVM")
 class LifecycleIT {
 
-  private static final int ROUNDS = Boolean.getBoolean("thorough") ? 50 : 15;
-  private static final int WARM_UP = 6;
-  private static final double FLAT = 0.03;
+  /** Each has two rebalances. */
+  private static final int ROUNDS = Boolean.getBoolean("thorough") ? 50 : 25;
+
+  /** After 6 rounds two percent of the heap are still to be given back, which would hide a leak. */
+  private static final int WARM_UP = 12;
+
+  private static final double FLAT = 0.01;
   private static final List<Worker<?, ?>> WORKERS = Worker.ALL;
   private static final Map<String, String> QUICK =
       Map.of("heartbeat.interval.ms", "100", "fetch.max.wait.ms", "20");
