@@ -28,7 +28,7 @@ class LayersTest {
                       MarketCodec.class,
                       MarketMemory.class,
                       SignalPart.class,
-                      Indicators.class)
+                      DecimalIndicators.class)
                   .negate()
                   .and(JavaClass.Predicates.resideInAPackage("neuratrade.signal..")))
           .should()
@@ -44,7 +44,7 @@ class LayersTest {
   static final ArchRule indicatorsAreTheOnlyOnesThatKnowTa4j =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(Indicators.class)
+          .doNotBelongToAnyOf(DecimalIndicators.class)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.ta4j..");
