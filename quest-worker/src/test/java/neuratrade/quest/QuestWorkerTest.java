@@ -16,11 +16,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import neuratrade.broker.junit.BrokerResource;
+import neuratrade.broker.junit.TestRecords;
 import neuratrade.pipeline.message.Json;
 import neuratrade.pipeline.message.QuestEvent;
 import neuratrade.pipeline.message.QuestEvent.Cadence;
@@ -29,13 +27,7 @@ import neuratrade.pipeline.message.QuestEvent.QuestProgressed;
 import neuratrade.pipeline.message.QuestEvent.QuestStarted;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,7 +40,7 @@ class QuestWorkerTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final QuestRules rules;
-  private final String bootstrapServers;
+  private final TestRecords records;
 
   @TestHTTPResource("/q/")
   @SuppressWarnings("NullAway.Init")
@@ -58,7 +50,7 @@ class QuestWorkerTest {
   QuestWorkerTest(
       QuestRules rules, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
     this.rules = rules;
-    this.bootstrapServers = bootstrapServers;
+    this.records = new TestRecords(bootstrapServers);
   }
 
   @Test
@@ -71,10 +63,13 @@ class QuestWorkerTest {
     await().atMost(BOUND).until(() -> get("health/ready").statusCode() == 200);
     Instant now = Instant.now();
     Instant missed = now.minusSeconds(60);
-    send(started("e-1", "growth", now, null));
-    send(
-        new QuestProgressed("e-2", now, "42", "growth", new BigDecimal("600"), null, "{\"n\": 1}"));
-    send(started("e-3", "missed", now, missed));
+    records.write(
+        List.of(
+            input(started("e-1", "growth", now, null)),
+            input(
+                new QuestProgressed(
+                    "e-2", now, "42", "growth", new BigDecimal("600"), null, "{\"n\": 1}")),
+            input(started("e-3", "missed", now, missed))));
 
     assertThat(values(Topics.NOTIFICATIONS, 4))
         .satisfiesExactly(
@@ -83,7 +78,9 @@ class QuestWorkerTest {
             told -> assertThat(told).contains("\"quest.started\"", "\"cause\":\"e-3\""),
             told -> assertThat(told).contains("\"quest.expired\"").doesNotContain("\"cause\""))
         .allSatisfy(told -> assertThat(told).contains("\"channel\":\"quests:42\""));
-    assertThat(keys(Topics.QUEST_STATE)).containsOnly("42#growth", "42#missed");
+    assertThat(records.read(Topics.QUEST_STATE, all -> all.size() >= 2))
+        .extracting(ConsumerRecord::key)
+        .containsOnly("42#growth", "42#missed");
     assertThat(values(Topics.QUEST_STATE, 1))
         .anySatisfy(state -> assertThat(state).contains("\"checkpoint\":{\"n\": 1}"));
     await()
@@ -109,55 +106,14 @@ class QuestWorkerTest {
         null);
   }
 
-  private void send(QuestEvent event) throws Exception {
-    KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new StringSerializer(),
-            new ByteArraySerializer());
-    try {
-      var sent =
-          producer
-              .send(new ProducerRecord<>(Topics.QUEST_EVENTS, "42", Json.write(event)))
-              .get(BOUND.toSeconds(), TimeUnit.SECONDS);
-      assertThat(sent.hasOffset()).isTrue();
-    } finally {
-      producer.close(BOUND);
-    }
+  private static ProducerRecord<String, byte[]> input(QuestEvent event) {
+    return new ProducerRecord<>(Topics.QUEST_EVENTS, "42", Json.write(event));
   }
 
   private List<String> values(String topic, int count) {
-    return records(topic, count).stream().map(ConsumerRecord::value).toList();
-  }
-
-  private List<String> keys(String topic) {
-    return records(topic, 2).stream().map(ConsumerRecord::key).toList();
-  }
-
-  private List<ConsumerRecord<String, String>> records(String topic, int count) {
-    List<ConsumerRecord<String, String>> records = new ArrayList<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "fetch.max.wait.ms", "20"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      await()
-          .atMost(BOUND)
-          .until(() -> {
-            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            return records.size() >= count;
-          });
-    }
-    return records;
+    return records.read(topic, all -> all.size() >= count).stream()
+        .map(ConsumerRecord::value)
+        .toList();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import neuratrade.broker.Broker;
 import neuratrade.broker.junit.BrokerExtension;
+import neuratrade.broker.junit.TestRecords;
 import neuratrade.broker.junit.TestTopics;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.message.Json;
@@ -29,13 +30,9 @@ import neuratrade.pipeline.stage.StageSettings;
 import neuratrade.pipeline.stage.StageTopics;
 import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.Topics;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,9 +184,13 @@ class RestartTest {
   }
 
   private List<String> told(int count) {
-    return read(topics.notifications(), count).stream()
+    return records().read(topics.notifications(), all -> all.size() >= count).stream()
         .map(each -> field(each.value(), "type") + " " + field(each.value(), "cause"))
         .toList();
+  }
+
+  private TestRecords records() {
+    return new TestRecords(broker.bootstrapServers());
   }
 
   private static String field(String json, String name) {
@@ -200,7 +201,8 @@ class RestartTest {
   /** The state topic as it is once it is compacted. */
   private Map<String, String> state() {
     Map<String, String> state = new TreeMap<>();
-    read(topics.state(), 1)
+    records()
+        .read(topics.state(), all -> !all.isEmpty())
         .forEach(each -> {
           if (each.value() == null) {
             state.remove(each.key());
@@ -209,39 +211,6 @@ class RestartTest {
           }
         });
     return state;
-  }
-
-  /** All that is committed, once it is at least {@code count} records. */
-  private List<ConsumerRecord<String, String>> read(String topic, int count) {
-    List<ConsumerRecord<String, String>> records = new ArrayList<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "isolation.level",
-                "read_committed",
-                "fetch.max.wait.ms",
-                "20"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      await()
-          .atMost(BOUND)
-          .until(() -> {
-            consumer.poll(Duration.ofMillis(50)).forEach(records::add);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            return records.size() >= count
-                && ends.entrySet().stream()
-                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-          });
-    }
-    return records;
   }
 
   /** A stage with the signal fold, and a producer into it. Closing it waits for what was sent. */

@@ -18,10 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import neuratrade.broker.junit.BrokerResource;
+import neuratrade.broker.junit.TestRecords;
 import neuratrade.pipeline.message.Json;
 import neuratrade.pipeline.message.SignalEvent;
 import neuratrade.pipeline.message.SignalEvent.Action;
@@ -31,13 +29,7 @@ import neuratrade.pipeline.message.SignalEvent.SignalProposed;
 import neuratrade.pipeline.message.Timeframe;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +41,7 @@ class SignalWorkerTest {
   private static final Duration BOUND = Duration.ofSeconds(30);
 
   private final SignalRules rules;
-  private final String bootstrapServers;
+  private final TestRecords records;
 
   @TestHTTPResource("/q/")
   @SuppressWarnings("NullAway.Init")
@@ -60,7 +52,7 @@ class SignalWorkerTest {
       SignalRules rules,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
     this.rules = rules;
-    this.bootstrapServers = bootstrapServers;
+    this.records = new TestRecords(bootstrapServers);
   }
 
   @Test
@@ -89,14 +81,18 @@ class SignalWorkerTest {
     events.add(quote("q-2", "BTC/USDT", "coinbase", "101", "101.1", now));
     events.add(quote("q-3", "ETH/USDT", "binance", "99.9", "100", now));
     events.addAll(fallingThenRising("ETH/USDT", now));
-    send(events);
+    records.write(
+        events.stream()
+            .map(
+                each -> new ProducerRecord<>(Topics.SIGNAL_EVENTS, each.symbol(), Json.write(each)))
+            .toList());
 
     List<ConsumerRecord<String, String>> told =
-        records(
+        records.read(
             Topics.NOTIFICATIONS,
-            records ->
-                records.size() >= 4
-                    && records.stream().anyMatch(each -> each.value().contains("signal.expired")));
+            all ->
+                all.size() >= 4
+                    && all.stream().anyMatch(each -> each.value().contains("signal.expired")));
 
     assertThat(told)
         .filteredOn(each -> each.key().equals("signals:BTC/USDT"))
@@ -120,7 +116,7 @@ class SignalWorkerTest {
                 assertThat(each.value())
                     .contains("\"type\":\"signal.expired\"")
                     .doesNotContain("\"cause\""));
-    assertThat(records(Topics.SIGNAL_STATE, records -> records.size() >= 8))
+    assertThat(records.read(Topics.SIGNAL_STATE, all -> all.size() >= 8))
         .anySatisfy(each -> {
           assertThat(each.key()).startsWith("BTC/USDT#signal:");
           assertThat(each.value()).contains("\"kind\":\"arbitrage\"", "\"version\":");
@@ -175,52 +171,6 @@ class SignalWorkerTest {
               BigDecimal.ONE));
     }
     return candles;
-  }
-
-  private void send(List<SignalEvent> events) throws Exception {
-    KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrapServers),
-            new StringSerializer(),
-            new ByteArraySerializer());
-    try {
-      for (SignalEvent event : events) {
-        var sent =
-            producer
-                .send(new ProducerRecord<>(Topics.SIGNAL_EVENTS, event.symbol(), Json.write(event)))
-                .get(BOUND.toSeconds(), TimeUnit.SECONDS);
-        assertThat(sent.hasOffset()).isTrue();
-      }
-    } finally {
-      producer.close(BOUND);
-    }
-  }
-
-  private List<ConsumerRecord<String, String>> records(
-      String topic, Predicate<List<ConsumerRecord<String, String>>> isEnough) {
-    List<ConsumerRecord<String, String>> records = new ArrayList<>();
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "isolation.level", "read_committed",
-                "fetch.max.wait.ms", "20"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(each.topic(), each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      await()
-          .atMost(BOUND)
-          .until(() -> {
-            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            return isEnough.test(records);
-          });
-    }
-    return records;
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

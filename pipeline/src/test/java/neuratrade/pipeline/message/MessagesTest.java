@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -364,32 +363,17 @@ class MessagesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void whateverTheBytesTheAnswerIsAnEventOrAReason(long seed) {
-    Random random = new Random(seed);
     List<String> golden =
         riskEvents()
             .map(each -> Golden.text("risk.events", String.valueOf(each.get()[0])))
             .toList();
-    int taken = 0;
-    int refused = 0;
-    for (int i = 0; i < 20_000; i++) {
-      byte[] message = golden.get(i % golden.size()).getBytes(UTF_8);
-      for (int n = random.nextInt(3); n >= 0; n--) {
-        message[random.nextInt(message.length)] =
-            (byte)
-                (random.nextBoolean()
-                    ? random.nextInt(256)
-                    : "{}[]:,\"0123456789eE.-+\\u".charAt(random.nextInt(24)));
-      }
-      try {
-        assertThat(decoder.decode(message, BROKER).aggregate()).matches("[*]|[A-Za-z0-9_.-]{1,64}");
-        taken++;
-      } catch (UnreadableException e) {
-        assertThat(e.detail()).as("seed %d", seed).isNotEmpty();
-        refused++;
-      }
-    }
-    assertThat(taken).isGreaterThan(100);
-    assertThat(refused).isGreaterThan(1_000);
+    Garbled.eachIsTakenOrRefusedWithADetail(
+        seed,
+        golden,
+        message -> {
+          RiskEvent event = decoder.decode(message, BROKER);
+          assertThat(event.aggregate()).matches("[*]|[A-Za-z0-9_.-]{1,64}");
+        });
   }
 
   private RiskEvent decode(String message) throws UnreadableException {

@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import neuratrade.pipeline.message.QuestEvent.Cadence;
 import neuratrade.pipeline.message.QuestEvent.Kind;
@@ -250,33 +249,17 @@ class QuestMessagesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void whateverTheBytesTheAnswerIsAnEventOrAReason(long seed) {
-    Random random = new Random(seed);
     List<String> golden =
         questEvents().map(each -> Golden.text(TOPIC, String.valueOf(each.get()[0]))).toList();
-    int taken = 0;
-    int refused = 0;
-    for (int i = 0; i < 20_000; i++) {
-      byte[] message = golden.get(i % golden.size()).getBytes(UTF_8);
-      for (int n = random.nextInt(3); n >= 0; n--) {
-        message[random.nextInt(message.length)] =
-            (byte)
-                (random.nextBoolean()
-                    ? random.nextInt(256)
-                    : "{}[]:,\"0123456789eE.-+\\u".charAt(random.nextInt(24)));
-      }
-      try {
-        QuestEvent event = decoder.decode(message, BROKER);
-        assertThat(event.questId()).matches("[A-Za-z0-9_.-]{1,64}");
-        // What is taken can be written again, checkpoint and all.
-        assertThat(decode(new String(Json.write(event), UTF_8)).id()).isEqualTo(event.id());
-        taken++;
-      } catch (UnreadableException e) {
-        assertThat(e.detail()).as("seed %d", seed).isNotEmpty();
-        refused++;
-      }
-    }
-    assertThat(taken).isGreaterThan(100);
-    assertThat(refused).isGreaterThan(1_000);
+    Garbled.eachIsTakenOrRefusedWithADetail(
+        seed,
+        golden,
+        message -> {
+          QuestEvent event = decoder.decode(message, BROKER);
+          assertThat(event.questId()).matches("[A-Za-z0-9_.-]{1,64}");
+          // What is taken can be written again, checkpoint and all.
+          assertThat(decode(new String(Json.write(event), UTF_8)).id()).isEqualTo(event.id());
+        });
   }
 
   private QuestEvent decode(String message) throws UnreadableException {

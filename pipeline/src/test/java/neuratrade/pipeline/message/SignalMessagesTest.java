@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import neuratrade.pipeline.message.SignalEvent.Action;
 import neuratrade.pipeline.message.SignalEvent.ArbitrageFound;
@@ -264,33 +263,16 @@ class SignalMessagesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void whateverTheBytesTheAnswerIsAnEventOrAReason(long seed) {
-    Random random = new Random(seed);
     List<String> golden =
         signalEvents().map(each -> Golden.text(TOPIC, String.valueOf(each.get()[0]))).toList();
-    int taken = 0;
-    int refused = 0;
-    for (int i = 0; i < 20_000; i++) {
-      byte[] message = golden.get(i % golden.size()).getBytes(UTF_8);
-      for (int n = random.nextInt(3); n >= 0; n--) {
-        message[random.nextInt(message.length)] =
-            (byte)
-                (random.nextBoolean()
-                    ? random.nextInt(256)
-                    : "{}[]:,\"0123456789eE.-+\\u".charAt(random.nextInt(24)));
-      }
-      try {
-        SignalEvent event = decoder.decode(message, BROKER);
-        assertThat(event.symbol()).matches("[A-Z0-9._-]{1,32}/[A-Z0-9._-]{1,32}");
-        assertThat(decode(new String(Json.write(event), UTF_8)).id()).isEqualTo(event.id());
-        taken++;
-      } catch (UnreadableException e) {
-        assertThat(e.detail()).as("seed %d", seed).isNotEmpty();
-        refused++;
-      }
-    }
-    System.out.printf("seed=%d taken=%d refused=%d%n", seed, taken, refused);
-    assertThat(taken).isGreaterThan(100);
-    assertThat(refused).isGreaterThan(1_000);
+    Garbled.eachIsTakenOrRefusedWithADetail(
+        seed,
+        golden,
+        message -> {
+          SignalEvent event = decoder.decode(message, BROKER);
+          assertThat(event.symbol()).matches("[A-Z0-9._-]{1,32}/[A-Z0-9._-]{1,32}");
+          assertThat(decode(new String(Json.write(event), UTF_8)).id()).isEqualTo(event.id());
+        });
   }
 
   private SignalEvent decode(String message) throws UnreadableException {
