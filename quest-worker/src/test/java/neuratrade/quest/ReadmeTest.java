@@ -13,12 +13,9 @@ import static neuratrade.quest.QuestFixtures.started;
 import static neuratrade.quest.QuestFixtures.startedWithDeadline;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -27,60 +24,38 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import neuratrade.pipeline.message.QuestEvent;
+import neuratrade.properties.ModulePage;
+import neuratrade.properties.Transitions;
 import neuratrade.quest.QuestFixtures.Desk;
 import org.junit.jupiter.api.Test;
 
 /** The module's page says what the code does. */
 class ReadmeTest {
 
-  private static final Pattern TRANSITION = Pattern.compile("(?m)^ *(\\S+) --> (\\S+) : (.+)$");
   private static final String NOTHING = "[*]";
 
   /** All that can happen to a quest, as the diagram names it. */
   private static final Map<String, Consumer<Desk>> TRIGGERS = triggers();
 
-  private final String readme = read();
+  private final ModulePage page = new ModulePage();
 
   @Test
   void theDiagramShowsTheTransitionsThatThereAreAndNoOthers() {
-    Set<String> shown = new TreeSet<>();
-    for (MatchResult match : TRANSITION.matcher(readme).results().toList()) {
-      for (String trigger : match.group(3).split(", ")) {
-        shown.add("%s --> %s : %s".formatted(match.group(1), match.group(2), trigger));
-      }
-    }
-
-    assertThat(shown).isEqualTo(transitions());
+    assertThat(page.transitions()).isEqualTo(transitions());
   }
 
   @Test
   void theTablesNameEveryEventAndNotification() throws IOException {
-    for (Class<?> event : QuestEvent.class.getPermittedSubclasses()) {
-      String type = SnakeCaseStrategy.INSTANCE.translate(event.getSimpleName());
-      assertThat(readme).contains("| `" + type + "` |");
-    }
-    Path schemas = Path.of("../pipeline/src/main/resources/schemas/notifications");
-    try (Stream<Path> files = Files.list(schemas)) {
-      List<String> types =
-          files
-              .map(file -> file.getFileName().toString().replace(".json", ""))
-              .filter(type -> type.startsWith("quest."))
-              .toList();
-      assertThat(types)
-          .hasSize(9)
-          .allSatisfy(type -> assertThat(readme).contains("`" + type + "`"));
-    }
+    page.namesEachOf(QuestEvent.class);
+    page.namesNotifications("quest", 9);
   }
 
   @Test
   void theTableOfSettingsHasEveryKeyWithItsDefault() {
     for (Method key : QuestConfig.class.getMethods()) {
-      String name = SnakeCaseStrategy.INSTANCE.translate(key.getName()).replace('_', '-');
-      assertThat(readme)
+      String name = ModulePage.separated(key.getName(), "-");
+      assertThat(page.text())
           .contains(
               "| `%s` | `%s` |"
                   .formatted(name, requireNonNull(key.getAnnotation(WithDefault.class)).value()));
@@ -99,25 +74,7 @@ class ReadmeTest {
   private static Set<String> transitions(QuestEvent start) {
     Map<String, Consumer<Desk>> triggers = new LinkedHashMap<>(TRIGGERS);
     triggers.put("quest_started", desk -> desk.on(start));
-    Map<String, Consumer<Desk>> ways = new LinkedHashMap<>();
-    ways.put(NOTHING, desk -> {});
-    Set<String> found = new TreeSet<>();
-    for (int known = 0; known < ways.size(); ) {
-      known = ways.size();
-      for (Map.Entry<String, Consumer<Desk>> way : Map.copyOf(ways).entrySet()) {
-        triggers.forEach((trigger, happens) -> {
-          Desk desk = new Desk();
-          Consumer<Desk> further = way.getValue().andThen(happens);
-          further.accept(desk);
-          String to = state(desk);
-          if (!to.equals(way.getKey())) {
-            found.add("%s --> %s : %s".formatted(way.getKey(), to, trigger));
-            ways.putIfAbsent(to, further);
-          }
-        });
-      }
-    }
-    return found;
+    return new Transitions<>(Desk::new, ReadmeTest::state).from(NOTHING, desk -> {}, triggers);
   }
 
   private static String state(Desk desk) {
@@ -158,14 +115,6 @@ class ReadmeTest {
   private static void wake(Desk desk, long second) {
     if (!desk.isEmpty()) {
       assertThat(desk.wake(second)).hasSizeLessThanOrEqualTo(1);
-    }
-  }
-
-  private static String read() {
-    try {
-      return Files.readString(Path.of("README.md"));
-    } catch (IOException e) {
-      throw new AssertionError("the module's README.md", e);
     }
   }
 }

@@ -1,6 +1,5 @@
 package neuratrade.risk;
 
-import static java.util.Objects.requireNonNull;
 import static neuratrade.risk.RiskFixtures.equity;
 import static neuratrade.risk.RiskFixtures.halt;
 import static neuratrade.risk.RiskFixtures.limitsWithAutoResume;
@@ -9,12 +8,9 @@ import static neuratrade.risk.RiskFixtures.resumeOverridingTheDay;
 import static neuratrade.risk.RiskFixtures.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,21 +19,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import neuratrade.pipeline.message.RiskEvent;
+import neuratrade.properties.ModulePage;
+import neuratrade.properties.Transitions;
 import neuratrade.risk.RiskFixtures.Desk;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The module's page says what the code does. */
 class ReadmeTest {
 
-  private static final Pattern TRANSITION = Pattern.compile("(?m)^ *(\\S+) --> (\\S+) : (.+)$");
   private static final String FREE = "free";
   private static final Instant MIDNIGHT = Instant.parse("2026-11-24T00:00:00Z");
 
-  private final String readme = read();
+  private final ModulePage page = new ModulePage();
 
   @Test
   void theDiagramsShowTheTransitionsThatThereAreAndNoOthers() {
@@ -45,33 +40,13 @@ class ReadmeTest {
     found.addAll(blocks(Limits.DEFAULT));
     found.addAll(blocks(limitsWithAutoResume()));
 
-    Set<String> shown = new TreeSet<>();
-    for (MatchResult match : TRANSITION.matcher(readme).results().toList()) {
-      for (String trigger : match.group(3).split(", ")) {
-        shown.add("%s --> %s : %s".formatted(match.group(1), match.group(2), trigger));
-      }
-    }
-    assertThat(shown).isEqualTo(found);
+    assertThat(page.transitions()).isEqualTo(found);
   }
 
   @Test
   void theTablesNameEveryEventAndNotification() throws IOException {
-    Stream.of(RiskEvent.class.getPermittedSubclasses())
-        .flatMap(
-            each -> each.isInterface() ? Stream.of(each.getPermittedSubclasses()) : Stream.of(each))
-        .map(event -> SnakeCaseStrategy.INSTANCE.translate(event.getSimpleName()))
-        .forEach(type -> assertThat(readme).contains("| `" + type + "` |"));
-    Path schemas = Path.of("../pipeline/src/main/resources/schemas/notifications");
-    try (Stream<Path> files = Files.list(schemas)) {
-      List<String> types =
-          files
-              .map(file -> file.getFileName().toString().replace(".json", ""))
-              .filter(type -> type.startsWith("risk."))
-              .toList();
-      assertThat(types)
-          .hasSize(14)
-          .allSatisfy(type -> assertThat(readme).contains("`" + type + "`"));
-    }
+    page.namesEachOf(RiskEvent.class);
+    page.namesNotifications("risk", 14);
   }
 
   @Test
@@ -79,9 +54,13 @@ class ReadmeTest {
     Method[] keys = RiskConfig.class.getMethods();
     assertThat(keys).hasSize(LimitKey.values().length);
     for (Method key : keys) {
-      String name = SnakeCaseStrategy.INSTANCE.translate(key.getName()).replace('_', '-');
+      String name = ModulePage.separated(key.getName(), "-");
       String row =
-          readme.lines().filter(line -> line.contains("`" + name + "`")).findFirst().orElse("");
+          page.text()
+              .lines()
+              .filter(line -> line.contains("`" + name + "`"))
+              .findFirst()
+              .orElse("");
       WithDefault usual = key.getAnnotation(WithDefault.class);
       assertThat(row).as(name).contains(usual == null ? "| none |" : "`" + usual.value() + "`");
     }
@@ -115,27 +94,8 @@ class ReadmeTest {
 
   /** All that can happen to a free account and to one with each single block. */
   private static Set<String> blocks(Limits limits) {
-    Map<String, Consumer<Desk>> triggers = triggers();
-    Map<String, Consumer<Desk>> ways = new LinkedHashMap<>();
-    ways.put(FREE, desk -> desk.on(equity("1000", 1)));
-    Set<String> found = new TreeSet<>();
-    for (int known = 0; known < ways.size(); ) {
-      known = ways.size();
-      for (Map.Entry<String, Consumer<Desk>> way : Map.copyOf(ways).entrySet()) {
-        triggers.forEach((trigger, happens) -> {
-          Desk desk = new Desk(limits);
-          Consumer<Desk> further = way.getValue().andThen(happens);
-          further.accept(desk);
-          String to = state(desk);
-          boolean single = desk.blocks().size() <= 1;
-          if (single && !to.equals(way.getKey())) {
-            found.add("%s --> %s : %s".formatted(way.getKey(), to, trigger));
-            ways.putIfAbsent(to, further);
-          }
-        });
-      }
-    }
-    return found;
+    return new Transitions<>(() -> new Desk(limits), ReadmeTest::state)
+        .from(FREE, desk -> desk.on(equity("1000", 1)), triggers());
   }
 
   private static Map<String, Consumer<Desk>> triggers() {
@@ -169,16 +129,12 @@ class ReadmeTest {
     }
   }
 
-  private static String state(Desk desk) {
+  private static @Nullable String state(Desk desk) {
     List<Block.Kind> blocks = desk.blocks();
-    return blocks.isEmpty() ? FREE : requireNonNull(blocks.getLast()).text();
-  }
-
-  private static String read() {
-    try {
-      return Files.readString(Path.of("README.md"));
-    } catch (IOException e) {
-      throw new AssertionError("the module's README.md", e);
-    }
+    return switch (blocks.size()) {
+      case 0 -> FREE;
+      case 1 -> blocks.getFirst().text();
+      default -> null;
+    };
   }
 }
