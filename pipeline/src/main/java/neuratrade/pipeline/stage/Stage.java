@@ -153,7 +153,7 @@ public final class Stage implements AutoCloseable {
       KafkaConsumer<byte[], byte[]> consumer) {
     StageTopics topics = settings.topics();
     int partitions =
-        new TopicSetup(admin).check(topics.input(), List.of(topics.state(), topics.deadLetters()));
+        new TopicSetup(admin).check(topics.input(), topics.state(), topics.deadLetters());
     Transactions transactions = new Transactions(producer, threads.committer(), meters);
     transactions.init();
     StageLoop loop =

@@ -86,12 +86,10 @@ public final class TopicSetup {
    * @return the number of partitions of the input
    * @throws IllegalStateException saying which setting is wrong and what it must be
    */
-  public int check(String input, List<String> alike) {
-    List<String> names = new ArrayList<>(alike);
-    names.add(input);
-    Map<String, TopicDescription> topics = describeAll(names);
+  public int check(String input, String state, String deadLetters) {
+    Map<String, TopicDescription> topics = describeAll(List.of(input, state, deadLetters));
     int partitions = partitions(topics, input);
-    for (String name : alike) {
+    for (String name : List.of(state, deadLetters)) {
       if (partitions(topics, name) != partitions) {
         throw new IllegalStateException(
             """
@@ -101,16 +99,26 @@ public final class TopicSetup {
                 .formatted(name, partitions(topics, name), input, partitions, partitions));
       }
     }
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, input);
-    Config configuration =
-        requireNonNull(await(admin.describeConfigs(List.of(resource)).all()).get(resource));
-    String timestamps = configuration.get("message.timestamp.type").value();
+    String timestamps = setting(input, "message.timestamp.type");
     if (!timestamps.equals("LogAppendTime")) {
       throw new IllegalStateException(
           "topic %s has message.timestamp.type=%s; windows and timers run on the broker's clock, so set it to LogAppendTime"
               .formatted(input, timestamps));
     }
+    String most = setting(deadLetters, "max.message.bytes");
+    if (Long.parseLong(most) < Topics.LETTER_BYTES) {
+      throw new IllegalStateException(
+          "topic %s has max.message.bytes=%s; a dead letter is larger than what was read, so set it to %d"
+              .formatted(deadLetters, most, Topics.LETTER_BYTES));
+    }
     return partitions;
+  }
+
+  private String setting(String topic, String key) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config settings =
+        requireNonNull(await(admin.describeConfigs(List.of(resource)).all()).get(resource));
+    return settings.get(key).value();
   }
 
   private static int partitions(Map<String, TopicDescription> topics, String name) {

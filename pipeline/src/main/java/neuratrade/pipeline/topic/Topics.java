@@ -25,6 +25,9 @@ public final class Topics {
   public static final Duration NOTIFICATIONS_KEPT = Duration.ofHours(24);
   public static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(14);
 
+  /** A dead letter topic must take records of this size. */
+  static final int LETTER_BYTES = 2 << 20;
+
   private Topics() {}
 
   /**
@@ -69,7 +72,7 @@ public final class Topics {
     return new Topic(
         name,
         partitions,
-        Map.of("retention.ms", millis(kept), "max.message.bytes", String.valueOf(2 << 20)));
+        Map.of("retention.ms", millis(kept), "max.message.bytes", String.valueOf(LETTER_BYTES)));
   }
 
   /** The one outbound topic. */

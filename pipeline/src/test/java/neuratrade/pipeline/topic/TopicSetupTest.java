@@ -42,29 +42,31 @@ class TopicSetupTest {
   void aStageStandsOnTheTopicsThatWereCreatedForIt(TestTopics own) {
     Topic events = Topics.input(own.own("events"), 3, KEPT);
     Topic state = Topics.state(own.own("state"), 3);
+    Topic letters = Topics.deadLetters(own.own("dlq"), 3, KEPT);
     TopicSetup setup = new TopicSetup(own.admin());
 
-    setup.create(List.of(events, state));
+    setup.create(List.of(events, state, letters));
 
-    assertThat(setup.check(events.name(), List.of(state.name()))).isEqualTo(3);
+    assertThat(setup.check(events.name(), state.name(), letters.name())).isEqualTo(3);
   }
 
   @Test
   void aTopicThatIsThereIsLeftAsItIs(TestTopics own) {
-    String events = own.create("events", 2, Topics.input("events", 2, KEPT).configuration());
+    String events = create(own, Topics.input("events", 2, KEPT));
     TopicSetup setup = new TopicSetup(own.admin());
 
     setup.create(List.of(Topics.input(events, 3, KEPT)));
 
-    assertThat(setup.check(events, List.of())).isEqualTo(2);
+    assertThat(setup.check(events, state(own, 2), letters(own, 2))).isEqualTo(2);
   }
 
   @Test
   void refusesAStateTopicOfAnotherNumberOfPartitionsThanItsInput(TestTopics own) {
-    String events = own.create("events", 2, Topics.input("events", 2, KEPT).configuration());
-    String state = own.create("state", 3, Map.of());
+    String events = create(own, Topics.input("events", 2, KEPT));
+    String state = state(own, 3);
+    String letters = letters(own, 2);
 
-    assertThatThrownBy(() -> new TopicSetup(own.admin()).check(events, List.of(state)))
+    assertThatThrownBy(() -> new TopicSetup(own.admin()).check(events, state, letters))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll(state + " has 3", events + " has 2", "create it with 2");
   }
@@ -72,18 +74,33 @@ class TopicSetupTest {
   @Test
   void refusesAnInputWhoseTimesAreItsProducers(TestTopics own) {
     String events = own.create("events", 1, Map.of());
+    String state = state(own, 1);
+    String letters = letters(own, 1);
 
-    assertThatThrownBy(() -> new TopicSetup(own.admin()).check(events, List.of()))
+    assertThatThrownBy(() -> new TopicSetup(own.admin()).check(events, state, letters))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll(
             events, "message.timestamp.type=CreateTime", "set it to LogAppendTime");
   }
 
   @Test
+  void refusesADeadLetterTopicThatTakesNoLargeLetters(TestTopics own) {
+    String events = create(own, Topics.input("events", 1, KEPT));
+    String state = state(own, 1);
+    String letters = create(own, Topics.kept("dlq", 1, KEPT));
+
+    assertThatThrownBy(() -> new TopicSetup(own.admin()).check(events, state, letters))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll(letters, "max.message.bytes=1048588", "set it to 2097152");
+  }
+
+  @Test
   void saysWhatToDoAboutATopicThatIsMissing(TestTopics own) {
     String events = own.own("events");
+    String state = state(own, 1);
+    String letters = letters(own, 1);
 
-    assertThatThrownBy(() -> new TopicSetup(own.admin()).check(events, List.of()))
+    assertThatThrownBy(() -> new TopicSetup(own.admin()).check(events, state, letters))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "topic %s does not exist: create it, or switch the creation of topics on", events);
@@ -98,6 +115,18 @@ class TopicSetupTest {
       assertThat(warnings.told)
           .contains("topics with a single replica, lost with their broker: [" + events + "]");
     }
+  }
+
+  private static String state(TestTopics own, int partitions) {
+    return create(own, Topics.state("state", partitions));
+  }
+
+  private static String letters(TestTopics own, int partitions) {
+    return create(own, Topics.deadLetters("dlq", partitions, KEPT));
+  }
+
+  private static String create(TestTopics own, Topic topic) {
+    return own.create(topic.name(), topic.partitions(), topic.configuration());
   }
 
   /** What is logged meanwhile. */
