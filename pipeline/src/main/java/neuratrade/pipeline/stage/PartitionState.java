@@ -17,6 +17,9 @@ final class PartitionState {
   /** The first offset of the input whose effect is not yet committed. */
   long committed;
 
+  /** When the last of what is stored was written, in epoch milliseconds of its worker's clock. */
+  long writtenAt;
+
   private final Map<String, Aggregate> aggregates = new HashMap<>();
   private long tickSentAt = Long.MIN_VALUE / 2;
   private boolean tickOutstanding;

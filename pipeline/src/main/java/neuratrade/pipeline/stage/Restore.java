@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -41,6 +42,9 @@ final class Restore {
 
   private static final Logger LOG = LoggerFactory.getLogger(Restore.class);
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /** So far apart are the clocks of a worker and a broker at most. */
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
   private final StageSettings settings;
   private final Admin admin;
@@ -93,12 +97,12 @@ final class Restore {
         }
       }
       forgotten.forEach(state::drop);
-      start(
-          state,
-          committed.get(state.input),
-          newest,
-          beginnings.getOrDefault(state.input, 0L),
-          ends.getOrDefault(state.input, 0L));
+      OffsetAndMetadata next = committed.get(state.input);
+      long end = ends.getOrDefault(state.input, 0L);
+      boolean anew =
+          Math.max(newest + 1, next == null ? -1 : next.offset()) > end
+              || (next == null && newest >= 0 && isYounger(consumer, state, newest, deadline));
+      start(state, next, newest, beginnings.getOrDefault(state.input, 0L), end, anew);
       consumer.seek(state.input, state.committed);
     }
     long nanos = System.nanoTime() - started;
@@ -112,15 +116,29 @@ final class Restore {
     return List.copyOf(states.values());
   }
 
+  /**
+   * Whether the input up to the newest state's offset came after all that is stored, so that no
+   * state is of it. It is asked of a group without an offset alone: with a topic, brokers delete
+   * the offsets in it, but what is missing may as well have expired.
+   */
+  private static boolean isYounger(
+      Consumer<byte[], byte[]> consumer, PartitionState state, long newest, long deadline) {
+    long later = state.writtenAt + CLOCKS_APART.toMillis();
+    OffsetAndTimestamp first =
+        consumer.offsetsForTimes(Map.of(state.input, later), remaining(deadline)).get(state.input);
+    return first != null && first.offset() <= newest;
+  }
+
   private void start(
       PartitionState state,
       @Nullable OffsetAndMetadata committed,
       long newest,
       long beginning,
-      long end) {
+      long end,
+      boolean anew) {
     long next = committed == null ? -1 : committed.offset();
     boolean isInLog = next >= beginning && next <= end;
-    if (Math.max(newest + 1, next) > end) {
+    if (anew) {
       state.startAnew(isInLog ? next : beginning);
       LOG.error(
           """
@@ -195,6 +213,7 @@ final class Restore {
     int hash = key.indexOf('#');
     Aggregate aggregate = state.take(hash < 0 ? key : key.substring(0, hash));
     String name = hash < 0 ? "" : key.substring(hash + 1);
+    state.writtenAt = Math.max(state.writtenAt, record.timestamp());
     byte[] value = record.value();
     Part part = null;
     if (value != null) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -164,11 +165,16 @@ final class Ground implements AutoCloseable {
     }
   }
 
-  /** Writes an aggregate's state that is due already, as if by a stage that has no offset yet. */
-  void storeDue(String key, String value) {
+  /** Writes an aggregate's state, as if by a stage that has no offset. */
+  void store(String key, String value, Map<String, String> headers, Instant at) {
     ProducerRecord<byte[], byte[]> state =
-        new ProducerRecord<>(topics.state(), home(key), key.getBytes(UTF_8), value.getBytes(UTF_8));
-    state.headers().add(Outputs.WAKE_AT, "1".getBytes(UTF_8));
+        new ProducerRecord<>(
+            topics.state(),
+            home(key),
+            at.toEpochMilli(),
+            key.getBytes(UTF_8),
+            value.getBytes(UTF_8));
+    headers.forEach((name, text) -> state.headers().add(name, text.getBytes(UTF_8)));
     send(producer, state);
   }
 

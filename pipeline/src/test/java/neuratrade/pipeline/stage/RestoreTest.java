@@ -3,7 +3,10 @@ package neuratrade.pipeline.stage;
 import static neuratrade.pipeline.stage.Ground.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import neuratrade.broker.Broker;
 import neuratrade.broker.junit.BrokerExtension;
 import neuratrade.broker.junit.TestTopics;
@@ -91,6 +94,20 @@ class RestoreTest {
     ground.produce("b", report("n-2", "b", "1"));
     try (Stage stage = ground.stage("w-0")) {
       assertThat(lastOf(6)).contains("b has 3", "\"cause\":\"n-2\"");
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void foldsAnInputThatWasMadeAnewAndHasGrownPastTheOldOne() {
+    // With a topic, brokers delete the offsets that groups had in it; its state topic stays.
+    ground.store(
+        "a", "2", Map.of(Outputs.INPUT_OFFSET, "1"), Instant.now().minus(Duration.ofHours(1)));
+    for (String id : List.of("n-1", "n-2", "n-3", "n-4")) {
+      ground.produce("a", report(id, "a", "1"));
+    }
+    try (Stage stage = ground.stage("w-0")) {
+      assertThat(lastOf(4)).contains("a has 6", "\"cause\":\"n-4\"");
       assertThat(stage.isAlive()).isTrue();
     }
   }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -265,8 +266,9 @@ class StageTest {
   @Test
   void aTimerWhoseStateCannotBeReadBecomesADeadLetterAndTheOthersOfItsPartitionRing() {
     String other = neighbour("unreadable");
-    ground.storeDue("unreadable", "nonsense");
-    ground.storeDue(other, "0");
+    Map<String, String> due = Map.of(Outputs.WAKE_AT, "1");
+    ground.store("unreadable", "nonsense", due, Instant.now());
+    ground.store(other, "0", due, Instant.now());
     try (Stage stage = ground.stage("w-0")) {
       assertThat(ground.values(ground.topics.notifications(), 1).getFirst())
           .contains("tally.rang", other + " has 0");
