@@ -19,7 +19,7 @@ public sealed interface Step<S> {
   record Changed<S>(@Nullable S state, List<Notification> notifications, @Nullable Instant wakeAt)
       implements Step<S> {}
 
-  /** The event came late or again: nothing changes. */
+  /** The event came late or again, or has nothing to say, as a signal to hold: nothing changes. */
   record Stale<S>() implements Step<S> {}
 
   /** The event cannot be taken; it goes to the dead letters. */

@@ -48,7 +48,10 @@ final class StageMeters implements AutoCloseable {
     this.registry = registry;
     this.tags = Tags.of("stage", service);
     folded = counter("events.folded", "events that changed a state");
-    stale = counter("events.stale", "events that came late or again");
+    stale =
+        counter(
+            "events.stale",
+            "events that changed nothing: late, repeated, or without anything to say");
     skipped = counter("events.skipped", "events whose effect was already in the state");
     rerouted = counter("events.rerouted", "events found on another partition than their key's");
     clocksAhead = counter("events.clock.ahead", "events whose time was ahead of the broker's");
