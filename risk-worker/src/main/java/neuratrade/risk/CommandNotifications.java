@@ -154,9 +154,14 @@ final class CommandNotifications {
             set.occurredAt());
   }
 
-  /** On the channel that every one of {@code risk:} includes. */
-  static Notification killSwitch(KillSwitchSet set) {
-    String title = set.on() ? "All trading stopped" : "Trading freed";
+  /**
+   * On the channel that every one of {@code risk:} includes.
+   *
+   * @param repeated whether trading was stopped before, for another reason or by another
+   */
+  static Notification killSwitch(KillSwitchSet set, boolean repeated) {
+    String stopped = repeated ? "All trading still stopped" : "All trading stopped";
+    String title = set.on() ? stopped : "Trading freed";
     return new Notification(
         "risk.kill_switch",
         "risk:all",

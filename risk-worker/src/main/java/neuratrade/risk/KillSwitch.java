@@ -35,7 +35,8 @@ public record KillSwitch(
     boolean isInOtherWords = !set.reason().equals(reason) || !set.requestedBy().equals(requestedBy);
     boolean isNews = set.on() != on || (on && isInOtherWords);
     KillSwitch next = new KillSwitch(set.on(), set.reason(), set.requestedBy(), known);
-    List<Notification> told = isNews ? List.of(CommandNotifications.killSwitch(set)) : List.of();
+    List<Notification> told =
+        isNews ? List.of(CommandNotifications.killSwitch(set, on)) : List.of();
     return new Step.Changed<>(next, told, null);
   }
 }

@@ -39,7 +39,7 @@ class GoldenFilesTest {
     tell(equity("1000", 0), limitsSet(1, "halt_drawdown", "0.2", "auto_resume", "true"));
     tell(equity("1000", 0), limitsSet(1, "lock", "no"));
     KillSwitchSet killed = killSwitch(true, 1);
-    files.note(killed.id(), List.of(CommandNotifications.killSwitch(killed)));
+    files.note(killed.id(), List.of(CommandNotifications.killSwitch(killed, false)));
 
     files.areWhatWasTold();
   }

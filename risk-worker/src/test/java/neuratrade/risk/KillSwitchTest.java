@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static neuratrade.risk.RiskFixtures.killSwitch;
 import static neuratrade.risk.RiskFixtures.second;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.ArrayList;
@@ -53,11 +54,13 @@ class KillSwitchTest {
     on(killSwitch(true, 1));
 
     assertThat(on(new KillSwitchSet("2", second(2), true, "funds are missing", "ops")))
-        .extracting(Notification::message)
-        .containsExactly("Kill switch on by ops: funds are missing");
+        .extracting(Notification::title, Notification::message)
+        .containsExactly(
+            tuple("All trading still stopped", "Kill switch on by ops: funds are missing"));
     assertThat(on(new KillSwitchSet("3", second(3), true, "funds are missing", "risk")))
-        .extracting(Notification::message)
-        .containsExactly("Kill switch on by risk: funds are missing");
+        .extracting(Notification::title, Notification::message)
+        .containsExactly(
+            tuple("All trading still stopped", "Kill switch on by risk: funds are missing"));
     assertThat(state)
         .asInstanceOf(type(KillSwitch.class))
         .returns("funds are missing", KillSwitch::reason)
