@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import neuratrade.pipeline.message.Json;
 
 /**
- * The published schemas of what clients and gateway say to each other. Here they are taken at their
- * word: a field that a schema does not name is an error too.
+ * The published schemas of what clients and gateways say to each other. Here they are taken at
+ * their word: a field that a schema does not name is an error too.
  */
 final class Contract {
 
@@ -31,12 +31,17 @@ final class Contract {
 
   /** What is wrong with a frame of the gateway's; nothing if it is empty. */
   static String faultsOfFrame(JsonNode frame) {
-    return faults("server/" + frame.path("type").asText(), frame);
+    return faults("gateway/server/" + frame.path("type").asText(), frame);
   }
 
   /** What is wrong with a client's request; nothing if it is empty. */
   static String faultsOfRequest(JsonNode request) {
-    return faults("client/" + request.path("action").asText(), request);
+    return faults("gateway/client/" + request.path("action").asText(), request);
+  }
+
+  /** What is wrong with what gateways tell one another of revoked tokens. */
+  static String faultsOfRevocation(JsonNode revocation) {
+    return faults("gateway.revocations/revocation", revocation);
   }
 
   private static String faults(String name, JsonNode message) {
@@ -46,7 +51,7 @@ final class Contract {
   }
 
   private static JsonSchema schema(String name) {
-    String path = "/schemas/gateway/" + name + ".json";
+    String path = "/schemas/" + name + ".json";
     try (InputStream in = requireNonNull(Contract.class.getResourceAsStream(path), path)) {
       JsonNode schema = Json.MAPPER.readTree(in);
       close(schema);

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,9 @@ class ContractTest {
     JsonNode channels = Client.json(Gateways.get("/asyncapi.json").body()).path("channels");
     Set<String> names = new TreeSet<>(Set.of("stream"));
 
-    for (List<Topic> each : List.of(Topics.risk(), Topics.quest(), Topics.signal())) {
+    Topic revocations = Topics.input("gateway.revocations", 1, Duration.ofDays(7));
+    for (List<Topic> each :
+        List.of(Topics.risk(), Topics.quest(), Topics.signal(), List.of(revocations))) {
       for (Topic topic : each) {
         names.add(topic.name());
         JsonNode kafka = channels.path(topic.name()).path("bindings").path("kafka");

@@ -39,6 +39,9 @@ class RevocationTest {
       assertThat(operator.post(DISCONNECT, "{\"subject\":\"eve\"}").statusCode()).isEqualTo(202);
 
       assertThat(eve.closeCode()).isEqualTo(4403);
+      assertThat(Written.to("gateway.revocations", "eve"))
+          .extracting(record -> Contract.faultsOfRevocation(Client.json(record.value())))
+          .containsExactly("");
       other.say("{\"action\":\"ping\"}");
       assertThat(other.next().path("type").asText()).isEqualTo("pong");
     }
