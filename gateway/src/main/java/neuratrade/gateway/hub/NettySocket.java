@@ -68,6 +68,9 @@ public final class NettySocket implements Socket {
     NettySocket socket = new NettySocket(webSocket, channel);
     Shard shard = hub.shard(channel.channel().eventLoop());
     Connection connection = shard.connections().open(socket);
+    // First of all: whatever fails, the end of the channel has the connection forgotten.
+    var unused =
+        channel.channel().closeFuture().addListener(end -> shard.connections().gone(connection));
     channel.channel().config().setWriteBufferWaterMark(waterMark(shard.settings().queueBytes()));
     socket.writable = () -> shard.backpressure().writable(connection);
     if (connection.isOpen()) {
@@ -81,8 +84,6 @@ public final class NettySocket implements Socket {
             }
           });
     }
-    var unused =
-        channel.channel().closeFuture().addListener(end -> shard.connections().gone(connection));
     return connection;
   }
 
