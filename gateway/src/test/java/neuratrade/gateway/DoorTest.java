@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import neuratrade.broker.junit.BrokerResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,11 @@ class DoorTest {
 
   /** Who asks more often has its errors counted. */
   private static final Duration A_WHILE = Duration.ofMillis(200);
+
+  private static final AtomicInteger TESTS = new AtomicInteger();
+
+  /** No other test takes its turns. */
+  private final String address = "X-Forwarded-For: 203.0.113." + TESTS.incrementAndGet();
 
   private final List<RawClient> clients = new ArrayList<>();
 
@@ -65,13 +71,13 @@ class DoorTest {
   void aSubjectHasItsNumberOfConnectionsAndNoMore() throws Exception {
     String token = TestTokens.trusted().of("42");
     for (int i = 0; i < SUBJECT; i++) {
-      come("Authorization: Bearer " + token);
+      come(address, "Authorization: Bearer " + token);
     }
-    assertThat(RawClient.answer("Authorization: Bearer " + token))
+    assertThat(RawClient.answer(address, "Authorization: Bearer " + token))
         .startsWith("HTTP/1.1 429 ")
         .contains("\"code\":\"limit_reached\"", "a subject has at most 2 connections");
 
-    RawClient later = come();
+    RawClient later = come(address);
     later.say("{\"action\":\"authenticate\",\"token\":\"" + token + "\",\"id\":1}");
     assertThat(later.nextText()).contains("limit_reached", "\"id\":1");
     clients.removeFirst().close();
@@ -88,12 +94,12 @@ class DoorTest {
   void whoLeavesWhileTheTokenIsCheckedIsForgottenToo() throws Exception {
     String token = "Authorization: Bearer " + TestTokens.trusted().of("42");
     try (BusyTokens unused = new BusyTokens()) {
-      RawClient.asking(token).reset();
+      RawClient.asking(address, token).reset();
       awaitMetric("neuratrade_gateway_addresses 0.0");
     }
 
     // Whose token is checked later; and nobody is left in the end.
-    come(token);
+    come(address, token);
   }
 
   @Test
@@ -101,29 +107,29 @@ class DoorTest {
     double failed = Gateways.closes("4003");
     String token = "Authorization: Bearer " + TestTokens.trusted().of("42");
     for (int i = 0; i < SUBJECT; i++) {
-      assertThat(RawClient.answer(token, PoorRoute.POOR)).startsWith("HTTP/1.1 101 ");
+      assertThat(RawClient.answer(address, token, PoorRoute.POOR)).startsWith("HTTP/1.1 101 ");
     }
 
     awaitMetric("neuratrade_gateway_subjects 0.0");
-    come(token);
+    come(address, token);
     assertThat(Gateways.closes("4003")).as("of who could not be sent a word").isEqualTo(failed + 2);
   }
 
   @Test
   void anAddressIsWhatTheTrustedProxySays() throws Exception {
     for (int i = 0; i < ADDRESS; i++) {
-      come("X-Forwarded-For: 192.0.2." + i + ", 198.51.100.1");
+      come("X-Forwarded-For: 192.0.2." + i + ", 198.51.100.200");
     }
-    assertThat(RawClient.answer("X-Forwarded-For: 192.0.2.99, 198.51.100.1"))
+    assertThat(RawClient.answer("X-Forwarded-For: 192.0.2.99, 198.51.100.200"))
         .startsWith("HTTP/1.1 429 ")
         .contains("an address has at most 4 connections");
-    come("X-Forwarded-For: 198.51.100.2");
+    come("X-Forwarded-For: 198.51.100.201");
     clients.removeFirst().close();
 
     await()
         .atMost(Client.BOUND)
         .until(() -> {
-          String answer = RawClient.answer("X-Forwarded-For: 198.51.100.1");
+          String answer = RawClient.answer("X-Forwarded-For: 198.51.100.200");
           return answer.startsWith("HTTP/1.1 101 ");
         });
   }
@@ -142,12 +148,12 @@ class DoorTest {
 
   @Test
   void pagesAreOnAnAllowList() throws Exception {
-    come("Origin: https://app.example.com");
+    come(address, "Origin: https://app.example.com");
 
-    assertThat(RawClient.answer("Origin: https://evil.example.com"))
+    assertThat(RawClient.answer(address, "Origin: https://evil.example.com"))
         .startsWith("HTTP/1.1 403 ")
         .contains("\"code\":\"origin_forbidden\"");
-    assertThat(RawClient.answer("Origin: null")).startsWith("HTTP/1.1 403 ");
+    assertThat(RawClient.answer(address, "Origin: null")).startsWith("HTTP/1.1 403 ");
   }
 
   @Test
@@ -181,13 +187,29 @@ class DoorTest {
   @Test
   void whoIsRefusedAnywayTakesNobodysTurn() throws Exception {
     for (int i = 0; i < ADDRESS; i++) {
-      come("X-Forwarded-For: 198.51.100.1");
+      come(address);
     }
 
     for (int i = 0; i < A_SECOND; i++) {
-      assertThat(RawClient.answer("Origin: https://evil.example.com")).startsWith("HTTP/1.1 403 ");
-      assertThat(RawClient.answer("X-Forwarded-For: 198.51.100.1")).startsWith("HTTP/1.1 429 ");
+      assertThat(RawClient.answer(address, "Origin: https://evil.example.com"))
+          .startsWith("HTTP/1.1 403 ");
+      assertThat(RawClient.answer(address)).startsWith("HTTP/1.1 429 ");
     }
+  }
+
+  @Test
+  void anAddressThatComesAndGoesUsesUpNobodysTurns() throws Exception {
+    int refused = 0;
+    for (int i = 0; i < 20 * A_SECOND && refused == 0; i++) {
+      String answer = RawClient.answer(address);
+      if (answer.contains("too many are connecting from that address")) {
+        assertThat(answer).startsWith("HTTP/1.1 503 ").containsIgnoringCase("retry-after: ");
+        refused++;
+      }
+    }
+
+    assertThat(refused).as("refused connections").isPositive();
+    come("X-Forwarded-For: 192.0.2.1");
   }
 
   @Test

@@ -8,31 +8,32 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
-import java.util.concurrent.atomic.AtomicLong;
 import neuratrade.gateway.http.Problem;
 import neuratrade.gateway.hub.Hub;
-import neuratrade.gateway.hub.Rate;
 import neuratrade.gateway.protocol.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** Says who may open a connection, and counts those that did until they end. */
 public final class Admission {
 
+  /** A prime, so that addresses that differ a little have places of their own. */
+  private static final int ADDRESSES = 8_191;
+
   private final Hub hub;
   private final Origins origins;
   private final ClientAddress clients;
-  private final Rate opening;
   private final Quota addresses;
+  private final Turns addressTurns;
+  private final Turns turns;
   private final MeterRegistry registry;
-  private final long origin = System.nanoTime();
-  private final AtomicLong opened = new AtomicLong();
 
   public Admission(Hub hub, DoorSettings settings, MeterRegistry registry) {
     this.hub = hub;
     this.origins = new Origins(settings.origins());
     this.clients = settings.clients();
-    this.opening = new Rate(settings.second());
     this.addresses = new Quota(settings.address());
+    this.addressTurns = new Turns(settings.address(), ADDRESSES);
+    this.turns = new Turns(settings.second(), 1);
     this.registry = registry;
     Gauge unused =
         Gauge.builder("neuratrade.gateway.addresses", addresses, Quota::size)
@@ -58,8 +59,16 @@ public final class Admission {
           ErrorCode.LIMIT_REACHED.text(),
           "an address has at most %d connections".formatted(addresses.most()));
     }
+    // Who comes and goes may do so as often in a second as it may have connections.
+    if (!addressTurns.take(client.hashCode())) {
+      return refuse(
+          "address_rate",
+          HttpResponseStatus.SERVICE_UNAVAILABLE,
+          ErrorCode.UNAVAILABLE.text(),
+          "too many are connecting from that address at once");
+    }
     // All share these turns: who is refused for what is its own must not use them up.
-    if (!mayOpen()) {
+    if (!turns.take(0)) {
       return refuse(
           "rate",
           HttpResponseStatus.SERVICE_UNAVAILABLE,
@@ -74,20 +83,6 @@ public final class Admission {
           "no room for another connection");
     }
     return null;
-  }
-
-  private boolean mayOpen() {
-    long now = System.nanoTime() - origin;
-    while (true) {
-      long taken = opened.get();
-      long next = opening.take(taken, now);
-      if (next == Rate.REFUSED) {
-        return false;
-      }
-      if (opened.compareAndSet(taken, next)) {
-        return true;
-      }
-    }
   }
 
   private static InetAddress peer(HttpServerRequest request) {
