@@ -28,6 +28,17 @@ class SupervisorIT {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
 
+  /**
+   * What is started in the background or under nohup hands on to its children that they ignore
+   * these, and a JVM then does; coreutils' env can take that back.
+   */
+  private static final String HEARING_INTERRUPTS =
+      """
+      hears="env --default-signal=INT,HUP"
+      $hears true 2>/dev/null || hears=
+      exec $hears "$@"
+      """;
+
   private @TempDir Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
@@ -194,6 +205,10 @@ class SupervisorIT {
   private Process startInItsOwnProcess() throws Exception {
     Process up =
         new ProcessBuilder(
+                "sh",
+                "-c",
+                HEARING_INTERRUPTS,
+                "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 StandIns.classPath(),
