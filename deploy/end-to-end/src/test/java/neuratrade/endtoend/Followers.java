@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Many followers on few threads. */
 final class Followers implements AutoCloseable, Follower.Path {
@@ -46,11 +49,13 @@ final class Followers implements AutoCloseable, Follower.Path {
   /** Opens followers at a gateway, each with its channels; returns once all are subscribed. */
   void open(int port, String token, List<List<String>> channels) {
     int before = subscribed.get();
+    List<CompletableFuture<WebSocket>> opening = new ArrayList<>();
     for (List<String> each : channels) {
       Follower follower = new Follower(token, each, this);
       followers.add(follower);
-      var unused = Ground.done(follower.connect(http, port));
+      opening.add(follower.connect(http, port));
     }
+    opening.forEach(CompletableFuture::join);
     await("all are subscribed")
         .atMost(Ground.BOUND)
         .until(() -> subscribed.get() == before + channels.size());
@@ -162,12 +167,18 @@ final class Followers implements AutoCloseable, Follower.Path {
   }
 
   private Heard heard(Collection<Told> topic) {
+    Map<String, List<Told>> byChannel =
+        topic.stream().collect(Collectors.groupingBy(Told::channel));
     Heard sum = new Heard(0, 0, 0, 0);
     for (Follower follower : followers) {
       for (Subscribed each : follower.subscriptions()) {
         sum =
             sum.plus(
-                new Heard(each.lost(topic), each.missed(topic), each.doubled(), each.reordered()));
+                new Heard(
+                    each.lost(byChannel),
+                    each.missed(byChannel),
+                    each.doubled(),
+                    each.reordered()));
       }
     }
     return sum;

@@ -3,7 +3,6 @@ package neuratrade.endtoend;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -94,21 +93,22 @@ final class Subscribed {
     cursors.put(lane, cursor);
   }
 
-  /** How many of the topic's records it should have heard, did not, and was not told so. */
-  synchronized int lost(Collection<Told> topic) {
+  /** How many of the records, by channel, it should have heard, did not, and was not told so. */
+  synchronized int lost(Map<String, List<Told>> topic) {
     return (int) unheard(topic).filter(told -> !isMissed(told)).count();
   }
 
   /** How many it did not hear, and was told so. */
-  synchronized int missed(Collection<Told> topic) {
+  synchronized int missed(Map<String, List<Told>> topic) {
     return (int) unheard(topic).filter(this::isMissed).count();
   }
 
-  private Stream<Told> unheard(Collection<Told> topic) {
-    return topic.stream()
+  private Stream<Told> unheard(Map<String, List<Told>> topic) {
+    return topic.entrySet().stream()
+        .filter(channel -> hears(channel.getKey()))
+        .flatMap(channel -> channel.getValue().stream())
         .filter(told -> told.offset() > first[told.lane()])
-        .filter(told -> !heard[told.lane()].get((int) told.offset()))
-        .filter(told -> hears(told.channel()));
+        .filter(told -> !heard[told.lane()].get((int) told.offset()));
   }
 
   private boolean isMissed(Told told) {
