@@ -19,6 +19,10 @@ class SlowIT {
   private static final int RUNS = 5;
   private static final int A_SECOND = 50;
   private static final Duration RUN = Duration.ofSeconds(1);
+
+  /** Longer than it is left not reading before the last run. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration STUCK_BOUND = Duration.ofSeconds(30);
   private static final String CHANNEL = "risk:busy";
 
@@ -26,6 +30,10 @@ class SlowIT {
   private static final String HEAVY = "risk:heavy";
 
   private static final int HEAVY_CHARACTERS = 20_000;
+
+  /** Fills the kernel's buffers of both ends, megabytes that come before the gateway's queue. */
+  private static final int HEAVY_A_SECOND = 150;
+
   private static final long BUDGET_BYTES = 64 << 10;
   private static final int SLOW = 4001;
 
@@ -40,6 +48,7 @@ class SlowIT {
   void theOthersHearNoLaterForOneThatDoesNotReadAndItLosesNothing() {
     Map<String, String> settings = SIGNER.crowdedGatewaySettings();
     settings.put("neuratrade.gateway.queue-bytes", Long.toString(BUDGET_BYTES));
+    settings.put("neuratrade.gateway.slow-within", PATIENCE.toSeconds() + "s");
     Latencies latencies = new Latencies();
     try (Ground ground = new Ground("SlowIT");
         Followers others = new Followers(seed, latencies::take);
@@ -50,7 +59,7 @@ class SlowIT {
       one.openNarrow(gateway.port(), SIGNER.operator(), List.of(CHANNEL, HEAVY));
       try (Telling busy = new Telling(ground, List.of(CHANNEL), A_SECOND, 0, seed);
           Telling heavy =
-              new Telling(ground, List.of(HEAVY), A_SECOND, HEAVY_CHARACTERS, seed + 1)) {
+              new Telling(ground, List.of(HEAVY), HEAVY_A_SECOND, HEAVY_CHARACTERS, seed + 1)) {
         await("telling has begun")
             .atMost(Ground.BOUND)
             .until(() -> busy.told() > A_SECOND && heavy.told() > A_SECOND);
