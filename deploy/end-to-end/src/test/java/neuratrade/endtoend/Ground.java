@@ -112,6 +112,14 @@ final class Ground implements AutoCloseable {
             () -> topics.stream().noneMatch(topic -> Reading.ends(admin, topic.name()).isEmpty()));
   }
 
+  /** What a class of these tests prints that runs in a JVM of its own, and ends well. */
+  static String run(Class<?> program) {
+    List<String> arguments = new ArrayList<>(JVM);
+    arguments.add("-Dthorough=" + Boolean.getBoolean("thorough"));
+    arguments.addAll(List.of("-cp", CLASSES, program.getName()));
+    return Part.run(arguments);
+  }
+
   /** With a broker in a process of its own, so that this JVM holds nothing of it. */
   static Ground apart(String test, List<Worker<?, ?>> workers) {
     List<Integer> ports = Broker.freePorts(2);

@@ -13,10 +13,8 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import neuratrade.pipeline.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A stage that was stopped leaves nothing behind, however often, whatever it runs. */
-@Isolated("it counts the threads and objects of this JVM")
 class LifecycleIT {
 
   /** Each has two rebalances. */
@@ -63,6 +61,11 @@ class LifecycleIT {
 
   @Test
   void aStageThatStartsFoldsAndStopsManyTimesLeavesNothingBehind() {
+    System.out.print(Ground.run(LifecycleIT.class));
+  }
+
+  /** In a JVM of its own, whose threads and objects are counted while other tests run. */
+  public static void main(String[] arguments) {
     try (Ground ground = Ground.apart("LifecycleIT", WORKERS)) {
       rounds(ground, WARM_UP);
       Held before = Held.now();

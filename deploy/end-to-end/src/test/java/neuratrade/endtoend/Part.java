@@ -179,6 +179,13 @@ final class Part implements AutoCloseable {
     run("kill", signal, Long.toString(process.pid()));
   }
 
+  /** Runs a JVM to its end, and returns what it printed. */
+  static String run(List<String> arguments) {
+    List<String> command = new ArrayList<>(arguments);
+    command.addFirst(JAVA.resolve("java").toString());
+    return run(command.toArray(String[]::new));
+  }
+
   private static String run(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
