@@ -8,16 +8,13 @@ import java.util.Map;
 import neuratrade.pipeline.stage.StageSettings;
 import neuratrade.pipeline.stage.StageTopics;
 import neuratrade.pipeline.topic.Topic;
-import neuratrade.pipeline.topic.TopicSetup;
 import neuratrade.pipeline.topic.Topics;
-import org.apache.kafka.clients.admin.Admin;
 import org.eclipse.microprofile.config.Config;
 
 /** A channel's configuration as a stage wants it. */
 record StageChannel(StageSettings settings, List<Topic> missing) {
 
   private static final String KAFKA = "kafka.";
-  private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
   /**
    * @param config of the application, for what is not the channel's own
@@ -76,17 +73,5 @@ record StageChannel(StageSettings settings, List<Topic> missing) {
       }
     }
     return client;
-  }
-
-  void createTopics() {
-    if (missing.isEmpty()) {
-      return;
-    }
-    Admin admin = Admin.create(Map.copyOf(settings.client()));
-    try {
-      new TopicSetup(admin).create(missing);
-    } finally {
-      admin.close(CLOSE_BOUND);
-    }
   }
 }

@@ -121,10 +121,7 @@ public final class StageConnector implements InboundConnector, HealthReporter {
     return subscriber -> {
       BatchSubscription subscription = new BatchSubscription(subscriber);
       Stage stage = new Stage(source.settings(), subscription, registry, exit);
-      subscription.onFirstRequest(() -> {
-        source.createTopics();
-        stage.start();
-      });
+      subscription.onFirstRequest(() -> stage.start(source.missing()));
       Stage before = stages.put(channel.getChannel(), stage);
       if (before != null) {
         throw new IllegalStateException(

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import neuratrade.pipeline.topic.Topic;
 import neuratrade.pipeline.topic.TopicSetup;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -87,7 +88,16 @@ public final class Stage implements AutoCloseable {
 
   /** Starts polling, on a thread of the stage's own. */
   public void start() {
-    threads.loop(this::run);
+    start(List.of());
+  }
+
+  /**
+   * The same for topics that may not be there yet.
+   *
+   * @param created before, those of them that are missing
+   */
+  public void start(List<Topic> created) {
+    threads.loop(() -> run(created));
   }
 
   /** Whether the first assignment is restored; an instance without partitions is ready too. */
@@ -113,9 +123,9 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  private void run() {
+  private void run(List<Topic> created) {
     try {
-      runUntilStopped();
+      runUntilStopped(created);
     } catch (RuntimeException | Error e) {
       failed = true;
       LOG.error("the stage over {} cannot go on", settings.topics().input(), e);
@@ -130,7 +140,7 @@ public final class Stage implements AutoCloseable {
   }
 
   @SuppressWarnings("try") // the clients are named for being closed
-  private void runUntilStopped() {
+  private void runUntilStopped(List<Topic> created) {
     Admin admin = Admin.create(Map.copyOf(settings.client()));
     try (Client first = () -> admin.close(CLIENT_CLOSE_BOUND)) {
       Producer<byte[], byte[]> producer = producers.apply(settings.transactionalProducer());
@@ -140,20 +150,29 @@ public final class Stage implements AutoCloseable {
             new KafkaConsumer<>(
                 settings.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try (Client third = () -> leave(consumer)) {
-          loop(admin, producer, ticker, consumer);
+          loop(setUp(admin, created), admin, producer, ticker, consumer);
         }
       }
     }
   }
 
+  /** The number of partitions of the input. */
+  private int setUp(Admin admin, List<Topic> created) {
+    TopicSetup setup = new TopicSetup(admin);
+    if (!created.isEmpty()) {
+      setup.create(created);
+    }
+    StageTopics topics = settings.topics();
+    return setup.check(topics.input(), topics.state(), topics.deadLetters());
+  }
+
   private void loop(
+      int partitions,
       Admin admin,
       Producer<byte[], byte[]> producer,
       Ticker ticker,
       KafkaConsumer<byte[], byte[]> consumer) {
     StageTopics topics = settings.topics();
-    int partitions =
-        new TopicSetup(admin).check(topics.input(), topics.state(), topics.deadLetters());
     Transactions transactions = new Transactions(producer, threads.committer(), meters);
     transactions.init();
     StageLoop loop =
@@ -166,12 +185,12 @@ public final class Stage implements AutoCloseable {
             worker,
             meters,
             new LagWatch(admin, meters),
-            stopping);
+            stopping,
+            () -> ready = true);
     consumer.subscribe(List.of(topics.input()), loop);
     while (stopping.getCount() > 0) {
       turned();
       loop.turn();
-      ready = loop.hasJoined();
     }
     loop.finish();
   }

@@ -47,15 +47,19 @@ final class StageLoop implements ConsumerRebalanceListener {
   private final StageMeters meters;
   private final LagWatch lag;
   private final CountDownLatch stopping;
+  private final Runnable onJoined;
 
   private final Map<TopicPartition, PartitionState> partitions = new HashMap<>();
   private final Intake intake = new Intake();
   private long batchNumber;
   private boolean behindSeek;
-  private boolean joined;
   private long lookedNanos = System.nanoTime();
   private Duration backoff = StageSettings.BACKOFF;
 
+  /**
+   * @param onJoined hears that this member is in the group and what it was given is restored; it
+   *     may hear it again
+   */
   StageLoop(
       KafkaConsumer<byte[], byte[]> consumer,
       Transactions transactions,
@@ -65,7 +69,8 @@ final class StageLoop implements ConsumerRebalanceListener {
       Consumer<Batch> worker,
       StageMeters meters,
       LagWatch lag,
-      CountDownLatch stopping) {
+      CountDownLatch stopping,
+      Runnable onJoined) {
     this.consumer = consumer;
     this.transactions = transactions;
     this.restore = restore;
@@ -75,11 +80,7 @@ final class StageLoop implements ConsumerRebalanceListener {
     this.meters = meters;
     this.lag = lag;
     this.stopping = stopping;
-  }
-
-  /** Whether this member is in the group and what it was given is restored. */
-  boolean hasJoined() {
-    return joined;
+    this.onJoined = onJoined;
   }
 
   /**
@@ -132,7 +133,9 @@ final class StageLoop implements ConsumerRebalanceListener {
     ConsumerRecords<byte[], byte[]> records =
         consumer.poll(transactions.isCommitting() ? POLL_WHILE_COMMITTING : StageSettings.POLL);
     // A member without partitions has no callback; its generation says that it has joined.
-    joined = joined || consumer.groupMetadata().generationId() >= 0;
+    if (consumer.groupMetadata().generationId() >= 0) {
+      onJoined.run();
+    }
     if (behindSeek) {
       seekToCommitted();
       return;
@@ -286,7 +289,7 @@ final class StageLoop implements ConsumerRebalanceListener {
     } catch (RuntimeException e) {
       throw new FatalStageException("partitions could not be taken over: " + assigned, e);
     }
-    joined = true;
+    onJoined.run();
   }
 
   @Override
