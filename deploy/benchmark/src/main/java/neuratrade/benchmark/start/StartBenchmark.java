@@ -88,6 +88,9 @@ public final class StartBenchmark {
     command.add("-Dkafka.bootstrap.servers=" + bootstrapServers);
     command.add("-Dquarkus.http.host=localhost");
     command.add("-Dquarkus.http.port=" + port);
+    command.add("-Dquarkus.log.console.stderr=true");
+    // It tells every look at a service that is not ready yet.
+    command.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");
     command.addAll(service.options());
     command.addAll(List.of("-jar", service.jar().toString()));
     long begin = System.nanoTime();
