@@ -30,6 +30,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,14 +182,14 @@ final class Restore {
       return 0;
     }
     long records = 0;
-    try (KafkaConsumer<byte[], byte[]> reader =
+    try (KafkaConsumer<String, byte[]> reader =
         new KafkaConsumer<>(
-            settings.restoreConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            settings.restoreConsumer(), new StringDeserializer(), new ByteArrayDeserializer())) {
       reader.assign(ends.keySet());
       reader.seekToBeginning(ends.keySet());
       while (!ends.isEmpty()) {
         progress.run();
-        ConsumerRecords<byte[], byte[]> polled = reader.poll(POLL);
+        ConsumerRecords<String, byte[]> polled = reader.poll(POLL);
         records += polled.count();
         for (TopicPartition partition : polled.partitions()) {
           PartitionState state = requireNonNull(states.get(partition));
@@ -208,8 +209,8 @@ final class Restore {
     return records;
   }
 
-  private static void put(PartitionState state, ConsumerRecord<byte[], byte[]> record) {
-    String key = new String(record.key(), UTF_8);
+  private static void put(PartitionState state, ConsumerRecord<String, byte[]> record) {
+    String key = record.key();
     int hash = key.indexOf('#');
     Aggregate aggregate = state.take(hash < 0 ? key : key.substring(0, hash));
     String name = hash < 0 ? "" : key.substring(hash + 1);
@@ -239,7 +240,7 @@ final class Restore {
     return others.isEmpty() ? null : List.copyOf(others);
   }
 
-  private static long number(ConsumerRecord<byte[], byte[]> record, String header, long absent) {
+  private static long number(ConsumerRecord<String, byte[]> record, String header, long absent) {
     Header found = record.headers().lastHeader(header);
     return found == null ? absent : Long.parseLong(new String(found.value(), UTF_8));
   }

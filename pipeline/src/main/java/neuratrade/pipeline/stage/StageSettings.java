@@ -112,6 +112,8 @@ public record StageSettings(
     defaults.put("max.poll.records", MAX_INPUTS);
     defaults.put("fetch.max.bytes", 16 << 20);
     defaults.put("max.partition.fetch.bytes", 4 << 20);
+    // The system's own size, which grows: in Kafka's 64 KB a fetch comes in very many pieces.
+    defaults.put("receive.buffer.bytes", -1);
     // At the end of the log a fetch waits for more, and closing waits for the fetch.
     defaults.put("fetch.max.wait.ms", 10);
     Map<String, Object> properties = properties(defaults, FIXED_CONSUMER);

@@ -2,6 +2,7 @@ package neuratrade.pipeline.stage;
 
 import static neuratrade.pipeline.stage.Ground.report;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,21 @@ class RestoreTest {
       ground.awaitAllFolded();
       assertThat(ground.count("neuratrade.events.skipped")).isZero();
       assertThat(ground.count("neuratrade.events.lost")).isZero();
+      assertThat(stage.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void leavesOutWhatWasForgottenAndItsTimer() {
+    ground.produce("a", report("e-1", "a", "1").replace("}", ",\"open_positions\":1}"));
+    folded();
+    ground.produce("a", report("e-2", "a", "0"));
+    folded();
+    ground.produce("b", report("e-3", "b", "1"));
+    try (Stage stage = ground.stage("w-0")) {
+      ground.awaitAllFolded();
+      await().atMost(Ground.BOUND).until(() -> ground.gauge("neuratrade.aggregates") == 1);
+      await().atMost(Ground.BOUND).until(() -> ground.gauge("neuratrade.timers") == 0);
       assertThat(stage.isAlive()).isTrue();
     }
   }
