@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import neuratrade.benchmark.process.Child;
 import neuratrade.benchmark.process.FreshTopics;
 import neuratrade.benchmark.process.Measured;
+import neuratrade.benchmark.process.SureProducer;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -32,6 +33,7 @@ record Restoring(String bootstrapServers, Admin admin, Subjects subjects, int ac
   private static final Duration BOUND = Duration.ofSeconds(150);
   private static final int STATE_BYTES = 300;
   private static final int LINGER_MILLIS = 20;
+  private static final int BATCH_BYTES = 128 << 10;
 
   /** From the begin of restoring to its end. */
   Measured measure(Subject subject, String run) {
@@ -42,7 +44,7 @@ record Restoring(String bootstrapServers, Admin admin, Subjects subjects, int ac
     String states = subject.isStage() ? topics.state() : topics.run() + StreamsSubject.CHANGELOG;
     setup.create(List.of(Topics.state(states, Topics.PARTITIONS)));
     produce(states);
-    commitNothingRead(topics);
+    commitAllRead(topics);
     try (Child child =
         subjects.start(subject, topics, 0, Long.MAX_VALUE, Subjects.LARGE_HEAP, false)) {
       Measured restored = Measured.parse(child.expect("restored", BOUND));
@@ -69,7 +71,7 @@ record Restoring(String bootstrapServers, Admin admin, Subjects subjects, int ac
                 "linger.ms",
                 LINGER_MILLIS,
                 "batch.size",
-                128 << 10),
+                BATCH_BYTES),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (int i = 0; i < accounts; i++) {
@@ -95,11 +97,15 @@ record Restoring(String bootstrapServers, Admin admin, Subjects subjects, int ac
     }
   }
 
-  /** Says for the group that it stands at the begin of its empty input. */
-  private void commitNothingRead(RunTopics topics) {
+  /** The input record that all states were folded from, and that the group stands behind it. */
+  private void commitAllRead(RunTopics topics) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
-      offsets.put(new TopicPartition(topics.input(), partition), new OffsetAndMetadata(0));
+    try (SureProducer producer = new SureProducer(bootstrapServers, LINGER_MILLIS, BATCH_BYTES)) {
+      for (int partition = 0; partition < Topics.PARTITIONS; partition++) {
+        producer.send(new ProducerRecord<>(topics.input(), partition, new byte[0], new byte[0]));
+        offsets.put(new TopicPartition(topics.input(), partition), new OffsetAndMetadata(1));
+      }
+      producer.flush();
     }
     try {
       Object unused =
