@@ -93,7 +93,11 @@ public final class Resume {
       entries.add(new Entry(known, wanted, false));
       return;
     }
-    Subscription unused = subscriptions.remove(connection, channel);
+    if (wanted.looksBack()) {
+      Subscription unused = subscriptions.remove(connection, channel);
+    } else {
+      subscriptions.unsubscribe(connection, channel);
+    }
     Subscription subscription =
         new Subscription(connection, channel, applied.lanes(channel), wanted.mode());
     subscriptions.add(subscription);

@@ -169,6 +169,18 @@ class ResumeTest extends FedShard {
   }
 
   @Test
+  void whatAChannelWasStillToBringWhenItIsAskedForAnewIsBroughtByItsFamily() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = isReadingAChannelBesideItsFamily(socket);
+    deliver("risk:42", "risk:42");
+
+    assertThat(subscribeAll(connection, List.of(every("risk:42")))).hasSize(1);
+
+    release();
+    awaitData(socket, String.valueOf(log.size() - 1));
+  }
+
+  @Test
   void whatWaitsForItsTurnIsNotBroughtAgainOnceTheChannelHasIt() throws Exception {
     FakeSocket socket = new FakeSocket();
     Connection connection = on(() -> shard.connections().open(socket));
