@@ -4,36 +4,52 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import neuratrade.gateway.hub.Frame;
+import neuratrade.gateway.hub.History.Reader;
 import neuratrade.gateway.hub.History.Wanted;
 import neuratrade.gateway.hub.Past;
 import org.jspecify.annotations.Nullable;
 
-/** What one subscription wants of one lane again, and what of it was found. Belongs to a thread. */
+/**
+ * What one subscription wants of one lane again, and what of it was found. Belongs to a thread.
+ *
+ * <pre>
+ *   ASKED ──in bounds──▶ PLACED ──swept, as far as there was room──▶ DONE
+ *     └──out of bounds, or nobody waits──▶ DONE ◀──it came to nothing──┘
+ * </pre>
+ */
 final class Reread {
 
+  private enum Phase {
+    ASKED,
+    PLACED,
+    DONE
+  }
+
   private final Wanted wanted;
-  private final Consumer<@Nullable Past> then;
-  private final AtomicLong heldBytes;
-  private final SweepBounds bounds;
+  private final Reader reader;
+  private final SharedBound places;
+  private final SharedBound heldBytes;
+  private final int mostFound;
   private final long asked = System.nanoTime();
   private final List<Frame> found = new ArrayList<>();
+  private Phase phase = Phase.ASKED;
   private long from;
   private long to;
   private long bytes;
   private boolean full;
-  private boolean done;
 
   /**
-   * @param heldBytes of all rereads
+   * @param places of which it has one until it is done
+   * @param heldBytes by what was found, until that is delivered
+   * @param mostFound how many records
    */
-  Reread(Wanted wanted, Consumer<@Nullable Past> then, AtomicLong heldBytes, SweepBounds bounds) {
+  Reread(Wanted wanted, Reader reader, SharedBound places, SharedBound heldBytes, int mostFound) {
     this.wanted = wanted;
-    this.then = then;
+    this.reader = reader;
+    this.places = places;
     this.heldBytes = heldBytes;
-    this.bounds = bounds;
+    this.mostFound = mostFound;
     this.from = wanted.from();
     this.to = wanted.to();
   }
@@ -63,57 +79,94 @@ final class Reread {
     return wanted.to();
   }
 
+  boolean isAsked() {
+    return phase == Phase.ASKED;
+  }
+
+  /** Whether it takes what a sweep comes to. */
+  boolean isOpen() {
+    return phase == Phase.PLACED && !full;
+  }
+
   boolean isDone() {
-    return done;
+    return phase == Phase.DONE;
   }
 
-  Duration waited() {
-    return Duration.ofNanos(System.nanoTime() - asked);
-  }
-
-  /** Begins at a record if its time was wanted; what lies before it is not. */
-  void at(long offset, long timestampMillis) {
-    if (from < 0 && timestampMillis >= wanted.sinceMillis()) {
-      from = offset;
+  /** It is in bounds, and begins at the offset. */
+  void place(long first) {
+    phase = Phase.PLACED;
+    from = Math.min(first, wanted.to());
+    reader.begins(from);
+    if (from == wanted.to()) {
+      finish(from, from);
     }
   }
 
   /** Takes a record of a wanted channel, if it lies where records are wanted. */
   void add(Frame frame) {
-    if (done || full || from < 0 || frame.offset() < from || frame.offset() >= wanted.to()) {
+    if (!isOpen() || frame.offset() < from || frame.offset() >= wanted.to()) {
       return;
     }
-    long held = heldBytes.addAndGet(frame.heapBytes());
-    bytes += frame.heapBytes();
-    if (found.size() == bounds.found() || held > bounds.heldBytes()) {
+    if (found.size() < mostFound && hold(frame.heapBytes())) {
+      found.add(frame);
+    } else {
       full = true;
       to = frame.offset();
-    } else {
-      found.add(frame);
     }
   }
 
-  /** All records before the offset were seen: so much is delivered, if it is anything. */
-  void finish(long reached) {
-    if (done) {
+  /** The first record is needed, so that each lane of each subscription comes forward. */
+  private boolean hold(long more) {
+    boolean held =
+        found.isEmpty()
+            ? heldBytes.takeNeeded(reader.share().bytes(), more)
+            : heldBytes.take(reader.share().bytes(), more);
+    bytes += held ? more : 0;
+    return held;
+  }
+
+  /**
+   * All records from {@code begun} on and before {@code reached} were seen: so much is delivered,
+   * if it is anything. If they end before it begins, it waits for another sweep.
+   */
+  void finish(long begun, long reached) {
+    boolean reaches = full || begun == from || reached > from;
+    if (isDone() || !reaches) {
       return;
     }
-    to = Math.min(reached, to);
-    from = from < 0 ? to : from;
-    if (to < from || (to == from && to < wanted.to())) {
+    to = Math.min(Math.max(reached, from), to);
+    if (to == from && to < wanted.to()) {
       fail();
-      return;
+    } else {
+      long mine = bytes;
+      end(new Past(to, found, () -> heldBytes.giveBack(reader.share().bytes(), mine)));
     }
-    done = true;
-    long mine = bytes;
-    then.accept(new Past(from, to, found, () -> heldBytes.addAndGet(-mine)));
+  }
+
+  /** Ends if nobody waits for it any more. */
+  void failIfLeft() {
+    if (!isDone() && reader.hasLeft()) {
+      fail();
+    }
+  }
+
+  /** Ends if it has waited longer than that. */
+  void failAfter(Duration bound) {
+    if (System.nanoTime() - asked > bound.toNanos()) {
+      fail();
+    }
   }
 
   void fail() {
-    if (!done) {
-      done = true;
-      long unused = heldBytes.addAndGet(-bytes);
-      then.accept(null);
+    if (!isDone()) {
+      heldBytes.giveBack(reader.share().bytes(), bytes);
+      end(null);
     }
+  }
+
+  private void end(@Nullable Past past) {
+    phase = Phase.DONE;
+    places.giveBack(reader.share().places(), 1);
+    reader.ended(past);
   }
 }

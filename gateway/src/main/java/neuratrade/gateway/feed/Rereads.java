@@ -8,22 +8,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import neuratrade.gateway.hub.History;
-import neuratrade.gateway.hub.Past;
 import neuratrade.gateway.thread.Closing;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +32,15 @@ import org.slf4j.LoggerFactory;
 public final class Rereads implements History, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rereads.class);
-  private static final int MOST_WAITING = 10_000;
+  private static final int PLACES = 10_000;
+  private static final long HELD_BYTES = 64 * 1024 * 1024;
+
+  /** Until it is known whether it can be read. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+  /** Until it is read, which is as long as the sweeps of other lanes may take. */
+  private static final Duration LONGEST_READ = Duration.ofMinutes(2);
+
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final Map<String, Object> SETTINGS =
@@ -57,8 +61,9 @@ public final class Rereads implements History, AutoCloseable {
   private final Map<String, Object> consumer;
   private final TopicLookup topic;
   private final Counter scanned;
-  private final AtomicLong heldBytes = new AtomicLong();
-  private final BlockingQueue<Reread> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final SharedBound places = new SharedBound(PLACES);
+  private final SharedBound heldBytes = new SharedBound(HELD_BYTES);
+  private final BlockingQueue<Reread> asked = new ArrayBlockingQueue<>(PLACES);
   private final ThreadPoolExecutor executor =
       new ThreadPoolExecutor(
           1,
@@ -81,18 +86,18 @@ public final class Rereads implements History, AutoCloseable {
             .description("Records read again for clients who came back")
             .register(registry);
     Gauge unused =
-        Gauge.builder("neuratrade.gateway.history.bytes", heldBytes, AtomicLong::get)
+        Gauge.builder("neuratrade.gateway.history.bytes", heldBytes, SharedBound::taken)
             .description("What was read again and not yet delivered")
             .register(registry);
   }
 
   @Override
-  public void read(Wanted wanted, Consumer<@Nullable Past> then) {
-    Reread reread = new Reread(wanted, then, heldBytes, SweepBounds.DEFAULT);
-    if (!waiting.offer(reread)) {
-      reread.fail();
+  public void read(Wanted wanted, Reader reader) {
+    if (!places.take(reader.share().places(), 1)) {
+      reader.ended(null);
       return;
     }
+    asked.add(new Reread(wanted, reader, places, heldBytes, SweepBounds.DEFAULT.found()));
     try {
       executor.execute(this::serve);
     } catch (RejectedExecutionException e) {
@@ -104,61 +109,66 @@ public final class Rereads implements History, AutoCloseable {
   }
 
   private void serve() {
-    List<Reread> taken = new ArrayList<>();
-    int count = waiting.drainTo(taken);
-    if (count == 0) {
+    List<Reread> open = new ArrayList<>();
+    if (asked.drainTo(open) == 0) {
       return;
     }
-    long begun = System.nanoTime();
-    Map<Integer, List<Reread>> byLane = taken.stream().collect(Collectors.groupingBy(Reread::lane));
     try {
-      sweep(byLane);
-      LOG.debug(
-          "read {} lanes again for {} subscriptions in {} ms",
-          byLane.size(),
-          count,
-          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-    } catch (RuntimeException e) {
-      LOG.warn("{} clients cannot be told what they missed", count, e);
-    } finally {
-      taken.forEach(Reread::fail);
-    }
-  }
-
-  private void sweep(Map<Integer, List<Reread>> byLane) {
-    Admin lookup = Admin.create(admin);
-    try {
-      KafkaConsumer<byte[], byte[]> reader =
-          new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      Admin lookup = Admin.create(admin);
       try {
-        byLane.forEach((lane, rereads) -> sweep(lane, rereads, lookup, reader));
+        KafkaConsumer<byte[], byte[]> reader =
+            new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+          serve(open, reader, () -> topic.describe(lookup).incarnation());
+        } finally {
+          Closing.close(reader);
+        }
       } finally {
-        Closing.close(reader);
+        lookup.close(Duration.ZERO);
       }
+    } catch (RuntimeException e) {
+      LOG.warn("{} subscriptions cannot be told what they missed", open.size(), e);
     } finally {
-      lookup.close(Duration.ZERO);
+      open.forEach(Reread::fail);
     }
   }
 
-  private void sweep(
-      int lane, List<Reread> rereads, Admin lookup, KafkaConsumer<byte[], byte[]> reader) {
-    rereads.stream()
-        .filter(each -> each.waited().compareTo(LONGEST_WAIT) > 0)
-        .forEach(Reread::fail);
-    Sweep sweep =
-        new Sweep(
-            reader,
-            new TopicPartition(topic.name(), lane),
-            rereads,
-            SweepBounds.DEFAULT,
-            () -> topic.describe(lookup).incarnation(),
-            System::nanoTime);
-    scanned.increment(sweep.run());
+  /** Sweeps the lane of the one that waits longest, and so on until nobody waits. */
+  private void serve(
+      List<Reread> open, KafkaConsumer<byte[], byte[]> reader, Supplier<String> incarnations) {
+    Placement placement =
+        new Placement(reader, topic.name(), SweepBounds.DEFAULT, LONGEST_WAIT, incarnations);
+    for (take(open, placement); !open.isEmpty(); take(open, placement)) {
+      int lane = open.getFirst().lane();
+      List<Reread> swept = open.stream().filter(each -> each.lane() == lane).toList();
+      Sweep sweep =
+          new Sweep(
+              reader,
+              new TopicPartition(topic.name(), lane),
+              swept,
+              SweepBounds.DEFAULT,
+              incarnations,
+              System::nanoTime);
+      long looked = sweep.run(() -> take(open, placement));
+      scanned.increment(looked);
+      LOG.debug("read {} records of lane {} for {} subscriptions", looked, lane, swept.size());
+      // What is left of them waits behind the others for its lane's next sweep.
+      open.removeAll(Set.copyOf(swept));
+      open.addAll(swept);
+      open.forEach(each -> each.failAfter(LONGEST_READ));
+    }
+  }
+
+  /** Takes in who came, and says to each whether it can be read. */
+  private void take(List<Reread> open, Placement placement) {
+    int unused = asked.drainTo(open);
+    placement.place(open);
+    open.removeIf(Reread::isDone);
   }
 
   private void failAll() {
     List<Reread> left = new ArrayList<>();
-    int unused = waiting.drainTo(left);
+    int unused = asked.drainTo(left);
     left.forEach(Reread::fail);
   }
 

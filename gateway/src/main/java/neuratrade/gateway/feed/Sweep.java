@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import neuratrade.gateway.hub.Frame;
@@ -15,17 +14,15 @@ import neuratrade.gateway.protocol.Cursor;
 import neuratrade.gateway.protocol.Family;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One pass over a lane for all that want something of it again, bounded in records and time, and of
- * one incarnation of the topic.
+ * One pass over a lane for all that are placed on it, bounded in records and time, and of one
+ * incarnation of the topic.
  */
 final class Sweep {
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration LOOKUP = Duration.ofSeconds(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition lane;
@@ -34,9 +31,9 @@ final class Sweep {
   private final Supplier<String> incarnations;
   private final LongSupplier nanos;
   private final Map<String, List<Reread>> byChannel = new HashMap<>();
-  private final List<Reread> byTime = new ArrayList<>();
 
   /**
+   * @param rereads which have been placed
    * @param incarnations tells which topic of the name there is now
    * @param nanos the time
    */
@@ -55,72 +52,54 @@ final class Sweep {
     this.nanos = nanos;
   }
 
-  /** Ends with every reread done; how many records were looked at. */
-  long run() {
+  /**
+   * Ends with every reread done that it came to.
+   *
+   * @param meanwhile is run again and again, for those who cannot wait for the end
+   * @return how many records were looked at
+   */
+  long run(Runnable meanwhile) {
     String incarnation = incarnations.get();
     rereads.stream().filter(each -> !each.incarnation().equals(incarnation)).forEach(Reread::fail);
-    consumer.assign(List.of(lane));
-    long first = Objects.requireNonNull(consumer.beginningOffsets(List.of(lane), LOOKUP).get(lane));
-    long to = rereads.stream().mapToLong(Reread::to).max().orElse(first);
-    long from = begin(first, to);
+    rereads.forEach(Reread::failIfLeft);
+    List<Reread> open = rereads.stream().filter(Reread::isOpen).toList();
+    for (Reread each : open) {
+      each.channels()
+          .forEach(
+              channel -> byChannel.computeIfAbsent(channel, key -> new ArrayList<>()).add(each));
+    }
+    long from = open.stream().mapToLong(Reread::from).min().orElse(0);
+    long to = open.stream().mapToLong(Reread::to).max().orElse(0);
     long looked = 0;
     long reached = from;
     if (from < to) {
+      consumer.assign(List.of(lane));
       consumer.seek(lane, from);
       long bound = nanos.getAsLong() + bounds.longest().toNanos();
-      while (reached < to && looked < bounds.records() && nanos.getAsLong() < bound) {
+      while (reached < to
+          && looked < bounds.records()
+          && nanos.getAsLong() < bound
+          && open.stream().anyMatch(Reread::isOpen)) {
         for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
           looked++;
           look(each, incarnation);
         }
         reached = consumer.position(lane);
+        meanwhile.run();
+        open.forEach(Reread::failIfLeft);
       }
     }
     if (!incarnations.get().equals(incarnation)) {
       // The topic was made anew meanwhile: nobody knows of which one the records are.
       rereads.forEach(Reread::fail);
     }
-    for (Reread each : rereads) {
-      each.finish(reached);
+    for (Reread each : open) {
+      each.finish(from, reached);
     }
     return looked;
   }
 
-  /** Refuses what is out of bounds, and says where to begin for the others. */
-  private long begin(long first, long to) {
-    long from = to;
-    for (Reread each : rereads) {
-      boolean gone = each.from() >= 0 && each.from() < first;
-      boolean tooMuch = each.from() >= 0 && each.to() - each.from() > bounds.records();
-      if (gone || tooMuch) {
-        each.fail();
-      }
-      if (!each.isDone()) {
-        each.channels()
-            .forEach(
-                channel -> byChannel.computeIfAbsent(channel, key -> new ArrayList<>()).add(each));
-        if (each.from() < 0) {
-          byTime.add(each);
-        } else {
-          from = Math.min(from, each.from());
-        }
-      }
-    }
-    return byTime.isEmpty() ? from : Math.min(from, since(to));
-  }
-
-  private long since(long to) {
-    long millis = byTime.stream().mapToLong(Reread::sinceMillis).min().orElseThrow();
-    OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(lane, millis), LOOKUP).get(lane);
-    if (found != null && to - found.offset() > bounds.records()) {
-      byTime.forEach(Reread::fail);
-      return to;
-    }
-    return found == null ? to : found.offset();
-  }
-
   private void look(ConsumerRecord<byte[], byte[]> each, String incarnation) {
-    byTime.forEach(reread -> reread.at(each.offset(), each.timestamp()));
     if (each.key() == null || each.value() == null) {
       return;
     }

@@ -36,7 +36,7 @@ final class Backfill {
       for (Family family : Family.values()) {
         for (int lane = 0; lane < ring.lanes(); lane++) {
           List<Subscription> behind = gap.behind(family, lane);
-          if (!behind.isEmpty()) {
+          if (!behind.isEmpty() && !isReading(lane, behind)) {
             bring(lane, behind, slice);
           }
         }
@@ -44,6 +44,11 @@ final class Backfill {
       cutShort = slice.isFull();
       return slice.write();
     }
+  }
+
+  /** Whether the lane is being read again for any of them. */
+  private static boolean isReading(int lane, List<Subscription> behind) {
+    return behind.stream().anyMatch(each -> each.isReading(each.place(lane)));
   }
 
   /** Whether there is more that can be brought now. */
@@ -144,7 +149,6 @@ final class Backfill {
     for (Subscription subscription : behind) {
       int place = subscription.place(lane);
       if (subscription.next[place] < ring.floor(lane) && subscription.past(place) == null) {
-        gap.reading++;
         shard
             .subscriptions()
             .read(
@@ -152,16 +156,15 @@ final class Backfill {
                 place,
                 subscription.next[place],
                 0,
-                past -> {
-                  gap.reading--;
-                  if (past == null && !subscription.hasEnded()) {
-                    connection.close(CloseCode.SLOW);
-                  } else if (past != null) {
-                    subscription.past(place, past);
-                  }
-                  shard.catchUp().ready(connection);
-                });
+                from -> {},
+                () -> refused(subscription));
       }
+    }
+  }
+
+  private void refused(Subscription subscription) {
+    if (!subscription.hasEnded()) {
+      connection.close(CloseCode.SLOW);
     }
   }
 

@@ -16,8 +16,8 @@ final class CatchUp {
   private final Shard shard;
   private final ArrayDeque<Connection> ready = new ArrayDeque<>();
 
-  /** Those that can be brought nothing before the feed comes further, or what is read again. */
-  private final Set<Connection> resting = new HashSet<>();
+  /** Those that wait for a feed that is not yet where they say they were. */
+  private final Set<Connection> ahead = new HashSet<>();
 
   private final Runnable running = this::run;
   private boolean scheduled;
@@ -71,8 +71,9 @@ final class CatchUp {
   /** The connection has room, or something new to be brought. */
   void ready(Connection connection) {
     Gap gap = connection.gap;
-    if (gap != null && !gap.queued && gap.reading == 0) {
+    if (gap != null && !gap.queued) {
       gap.queued = true;
+      gap.resting = false;
       ready.add(connection);
       if (!scheduled) {
         scheduled = true;
@@ -81,17 +82,16 @@ final class CatchUp {
     }
   }
 
-  /** The feed has come further. */
-  void fed() {
-    if (!resting.isEmpty()) {
-      resting.forEach(this::ready);
-      resting.clear();
+  /** The feed has something for one that has been brought all that could be. */
+  void heard(Connection connection) {
+    if (connection.gap != null && connection.gap.resting) {
+      ready(connection);
     }
   }
 
   /** Gives up waiting for a feed that does not come to where clients say they were. */
   void tick(Ring ring, long now, long patienceNanos) {
-    for (Connection connection : List.copyOf(resting)) {
+    for (Connection connection : List.copyOf(ahead)) {
       Gap gap = connection.gap;
       if (gap != null && gap.aheadSince != null && now - gap.aheadSince > patienceNanos) {
         gap.behind.forEach(subscription -> {
@@ -107,7 +107,7 @@ final class CatchUp {
 
   void forget(Connection connection) {
     connection.gap = null;
-    resting.remove(connection);
+    ahead.remove(connection);
   }
 
   private void run() {
@@ -149,21 +149,29 @@ final class CatchUp {
         });
     end(connection, gap);
     if (connection.gap != null) {
-      gap.look(ring, shard.nanos());
-      if (backfill.isCutShort()) {
-        ready(connection);
-      } else {
-        var unused = resting.add(connection);
-      }
+      rest(connection, gap, ring, backfill.isCutShort());
     }
     return written;
+  }
+
+  private void rest(Connection connection, Gap gap, Ring ring, boolean cutShort) {
+    gap.look(ring, shard.nanos());
+    if (gap.aheadSince != null) {
+      ahead.add(connection);
+    } else {
+      ahead.remove(connection);
+    }
+    gap.resting = !cutShort;
+    if (cutShort) {
+      ready(connection);
+    }
   }
 
   private void end(Connection connection, Gap gap) {
     if (gap.behind.isEmpty()) {
       connection.gap = null;
       connection.socket.watch(connection.conflation != null);
-      resting.remove(connection);
+      ahead.remove(connection);
     }
   }
 }

@@ -51,6 +51,9 @@ public final class Connection extends Wheel.Entry {
   /** How many subscriptions have something to be read before they begin. */
   int waiting;
 
+  /** Of what there is for reading again; null if nothing was ever read again for it. */
+  @Nullable Share share;
+
   Life state = Life.OPEN;
 
   /** Whether something is written that waits for the turn's flush. */

@@ -94,6 +94,8 @@ final class FanOut {
         } catch (RuntimeException | OutOfMemoryError e) {
           shard.fail(connection, e);
         }
+      } else if (member.behind) {
+        shard.catchUp().heard(connection);
       }
     }
     return sent;

@@ -76,7 +76,6 @@ final class Feeding {
     }
     ring.advance(after);
     applied = after;
-    shard.catchUp().fed();
   }
 
   /** Brings changed states to those that hear their channels. */

@@ -15,8 +15,8 @@ final class Gap {
   /** Whether it stands in line for its next slice. */
   boolean queued;
 
-  /** How many lanes are being read again for it. */
-  int reading;
+  /** Whether nothing can be brought before the feed has something, or what is read again comes. */
+  boolean resting;
 
   /**
    * Since when the feed has been behind what the client has, if it is; in the loop's nanoseconds.

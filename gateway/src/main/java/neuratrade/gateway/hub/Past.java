@@ -4,12 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read again of one lane for one subscription: all that it hears of {@code from} up to
- * {@code to}. Whoever holds it closes it, which gives its memory free.
+ * What was read again of one lane for one subscription: all that it hears up to {@code to}. Whoever
+ * holds it closes it, which gives its memory free.
  */
 public final class Past implements AutoCloseable {
 
-  private final long from;
   private final long to;
   private final List<Frame> frames;
   private final Runnable closed;
@@ -19,15 +18,10 @@ public final class Past implements AutoCloseable {
    * @param to what comes after it was not read
    * @param closed is run once
    */
-  public Past(long from, long to, List<Frame> frames, Runnable closed) {
-    this.from = from;
+  public Past(long to, List<Frame> frames, Runnable closed) {
     this.to = to;
     this.frames = frames;
     this.closed = closed;
-  }
-
-  long from() {
-    return from;
   }
 
   /** What comes next was not read. */

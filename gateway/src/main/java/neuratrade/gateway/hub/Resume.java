@@ -10,8 +10,10 @@ import neuratrade.gateway.protocol.Cursor;
 import neuratrade.gateway.protocol.Inbound.Wanted;
 
 /**
- * One subscribe request until it is answered. What a client missed comes from the cheapest place
- * that has it: nothing at all if the channel was silent, the ring, else Kafka once more.
+ * One subscribe request until it is answered, which is when it is known for all its lanes whether
+ * what is wanted can be brought; what must be read again is read after that. What a client missed
+ * comes from the cheapest place that has it: nothing at all if the channel was silent, the ring,
+ * else Kafka once more.
  */
 public final class Resume {
 
@@ -58,7 +60,9 @@ public final class Resume {
   private final Connection connection;
   private final Consumer<List<Begun>> then;
   private final List<Entry> entries = new ArrayList<>();
-  private int reading;
+
+  /** How many lanes there are of which it is not known whether what is wanted can be read. */
+  private int unplaced;
 
   /**
    * @param then is told what has begun, before any of it is brought
@@ -79,7 +83,7 @@ public final class Resume {
 
   void start(List<Asked> asked) {
     asked.forEach(this::begin);
-    if (reading == 0) {
+    if (unplaced == 0) {
       finish();
     }
   }
@@ -155,25 +159,23 @@ public final class Resume {
     int lane = subscription.lanes[place];
     long asked = ring.end(lane);
     subscription.begin(place, Math.max(from, 0));
-    reading++;
+    unplaced++;
     subscriptions.read(
         subscription,
         place,
         from,
         sinceMillis,
-        past -> {
-          reading--;
-          if (past == null) {
-            // What came since was left to this subscription, though its client hears it elsewhere.
-            begin(entry, place, Math.max(asked, ring.floor(lane)), Tier.LOST);
-          } else {
-            begin(entry, place, past.from(), Tier.KAFKA);
-            subscription.past(place, past);
-          }
-          if (reading == 0) {
-            finish();
-          }
-        });
+        begun -> placed(entry, place, begun, Tier.KAFKA),
+        // What came since was left to this subscription, though its client hears it elsewhere.
+        () -> placed(entry, place, Math.max(asked, ring.floor(lane)), Tier.LOST));
+  }
+
+  private void placed(Entry entry, int place, long from, Tier tier) {
+    begin(entry, place, from, tier);
+    unplaced--;
+    if (unplaced == 0) {
+      finish();
+    }
   }
 
   private void finish() {

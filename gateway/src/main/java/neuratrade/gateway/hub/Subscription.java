@@ -42,9 +42,10 @@ final class Subscription {
   final long[] next;
 
   private @Nullable Past @Nullable [] past;
+  private boolean @Nullable [] reading;
   private Phase phase = Phase.WAITING;
   private Mode mode;
-  private boolean ended;
+  private volatile boolean ended;
 
   Subscription(Connection connection, Channel channel, int[] lanes, Mode mode) {
     this.connection = connection;
@@ -76,7 +77,10 @@ final class Subscription {
 
   private void hear() {
     boolean live = phase == Phase.LIVE;
-    memberships.forEach(member -> member.hear(live && !mode.latest(), live && mode.latest()));
+    for (Membership member : memberships) {
+      member.hear(live && !mode.latest(), live && mode.latest());
+      member.behind = phase == Phase.BEHIND;
+    }
   }
 
   /** The lane's place in {@link #lanes}; negative if nothing is heard on it. */
@@ -116,7 +120,8 @@ final class Subscription {
 
   boolean isAtEnd(Ring ring) {
     for (int place = 0; place < lanes.length; place++) {
-      if (next[place] != ring.end(lanes[place]) || past(place) != null) {
+      boolean read = !isReading(place) && past(place) == null;
+      if (!read || next[place] != ring.end(lanes[place])) {
         return false;
       }
     }
@@ -126,6 +131,18 @@ final class Subscription {
   /** What was read again of the lane at {@code place} and is still to be brought. */
   @Nullable Past past(int place) {
     return past == null ? null : past[place];
+  }
+
+  /** Whether the lane at {@code place} is being read again. */
+  boolean isReading(int place) {
+    return reading != null && reading[place];
+  }
+
+  void reading(int place, boolean underWay) {
+    if (reading == null) {
+      reading = new boolean[lanes.length];
+    }
+    reading[place] = underWay;
   }
 
   /** Takes over what was read again for the lane at {@code place}. */
@@ -146,7 +163,7 @@ final class Subscription {
     }
   }
 
-  /** Whether it is no longer the client's. */
+  /** Whether it is no longer the client's. Any thread may ask. */
   boolean hasEnded() {
     return ended;
   }

@@ -3,8 +3,8 @@ package neuratrade.gateway.hub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import neuratrade.gateway.hub.Subscription.Phase;
 import neuratrade.gateway.protocol.Channel;
@@ -26,7 +26,7 @@ public final class Subscriptions {
 
   /**
    * Subscribes to all that was asked for, and tells {@code then} what has begun before any of it is
-   * brought: at once, or after what the client missed was read again.
+   * brought: at once, or when it is known whether what the client missed can be read again.
    *
    * @return whether the feed has begun; else nothing happens
    */
@@ -148,13 +148,20 @@ public final class Subscriptions {
     return cursors;
   }
 
-  /** Reads a lane again for a subscription, which gets null if that cannot be or it has ended. */
+  /**
+   * Reads a lane again for a subscription, and has it brought what was read. One that began and
+   * then cannot be read closes the connection: it comes back with the cursors that it has.
+   *
+   * @param begun is told where it begins, once it is known to be in bounds
+   * @param refused is run instead if it is not
+   */
   void read(
       Subscription subscription,
       int place,
       long from,
       long sinceMillis,
-      Consumer<@Nullable Past> then) {
+      LongConsumer begun,
+      Runnable refused) {
     int lane = subscription.lanes[place];
     Ring ring = shard.feeding().ring();
     Positions applied = shard.feeding().applied();
@@ -165,29 +172,11 @@ public final class Subscriptions {
         subscription.channel.heard().stream()
             .filter(heard -> subscription.channel.isWholeFamily() || applied.lane(heard) == lane)
             .collect(Collectors.toSet());
+    subscription.reading(place, true);
     history.read(
         new History.Wanted(
             applied.incarnation(), lane, from, sinceMillis, ring.end(lane), channels),
-        past -> hand(past, subscription, then));
-  }
-
-  /** Brings what was read, on whatever thread, to the loop. */
-  private void hand(@Nullable Past past, Subscription subscription, Consumer<@Nullable Past> then) {
-    try {
-      shard.loop().execute(() -> then.accept(unlessEnded(subscription, past)));
-    } catch (RejectedExecutionException e) {
-      if (past != null) {
-        past.close();
-      }
-    }
-  }
-
-  private static @Nullable Past unlessEnded(Subscription subscription, @Nullable Past past) {
-    if (past != null && subscription.hasEnded()) {
-      past.close();
-      return null;
-    }
-    return past;
+        new Reading(shard, subscription, place, begun, refused));
   }
 
   private void count() {

@@ -12,12 +12,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import neuratrade.gateway.hub.Frame;
 import neuratrade.gateway.hub.History.Wanted;
-import neuratrade.gateway.hub.Past;
+import neuratrade.gateway.hub.Share;
 import neuratrade.gateway.protocol.Cursor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A lane of forty records, every second of them on the channel that is wanted. */
@@ -28,105 +27,181 @@ class SweepTest {
   private static final String CHANNEL = "risk:42";
   private static final byte[] VALUE = "{}".getBytes(UTF_8);
   private static final Duration LONG = Duration.ofHours(1);
-  private static final SweepBounds WIDE = new SweepBounds(1_000, LONG, 1_000, 1_000_000);
+  private static final int MANY = 1_000;
 
-  private final AtomicLong heldBytes = new AtomicLong();
+  private final SharedBound places = new SharedBound(MANY);
   private final AtomicLong nanos = new AtomicLong();
-  private final List<@Nullable Past> told = new ArrayList<>();
+  private final Asker asker = new Asker();
+  private final Asker another = new Asker();
   private final int frameBytes = frame().heapBytes();
+  private final List<Reread> rereads = new ArrayList<>();
+  private SharedBound heldBytes = new SharedBound(1_000_000);
+  private int mostFound = MANY;
+  private Duration longest = LONG;
+  private Runnable reading = () -> {};
+  private int meanwhile;
   private String incarnation = "a";
 
   @Test
   void allThatIsWantedIsFoundInOrder() {
-    sweep(WIDE, wanted(4, 40));
+    wants(asker, 4);
 
-    Past past = requireNonNull(told.getFirst());
-    assertThat(offsets(past)).hasSize(18).isSorted().startsWith(4L).endsWith(38L);
-    assertThat(heldBytes.get()).isEqualTo(18L * frameBytes);
-    past.close();
-    assertThat(heldBytes.get()).isZero();
+    long looked = sweep();
+
+    assertThat(asker.offsets()).hasSize(18).isSorted().startsWith(4L).endsWith(38L);
+    assertThat(heldBytes.taken()).isEqualTo(18L * frameBytes);
+    requireNonNull(asker.past).close();
+    assertThat(heldBytes.taken()).isZero();
+    assertThat(asker.share().bytes()).hasValue(0);
+    assertThat(looked).isEqualTo(36);
   }
 
   @Test
   void moreThanASubscriptionIsBroughtAtOnceEndsEarlier() {
-    sweep(new SweepBounds(1_000, LONG, 5, 1_000_000), wanted(0, 40));
+    mostFound = 5;
+    wants(asker, 0);
 
-    assertThat(offsets(requireNonNull(told.getFirst()))).containsExactly(0L, 2L, 4L, 6L, 8L);
-    assertReachesUpTo(10);
+    sweep();
+
+    assertThat(asker.offsets()).containsExactly(0L, 2L, 4L, 6L, 8L);
+    assertThat(asker.reaches()).isEqualTo(10);
   }
 
   @Test
-  void moreBytesThanMayBeHeldEndEarlier() {
-    sweep(new SweepBounds(1_000, LONG, 1_000, 3L * frameBytes), wanted(0, 40));
+  void nothingIsReadForThoseWhoHaveAllThatTheyAreBroughtAtOnce() {
+    mostFound = 2;
+    wants(asker, 0);
 
-    assertThat(offsets(requireNonNull(told.getFirst()))).containsExactly(0L, 2L, 4L);
-    assertReachesUpTo(6);
+    assertThat(sweep()).isEqualTo(10);
+  }
+
+  @Test
+  void oneClientLeavesRoomForOthersButEachOfItsLanesComesForward() {
+    Share share = new Share();
+    Asker same = new Asker(share);
+    heldBytes = new SharedBound(40L * frameBytes);
+    wants(new Asker(share), 0);
+    wants(same, 20);
+    wants(another, 30);
+
+    sweep();
+
+    // Four, which leaves the eightfold free, the one that is needed, and then again an eighth.
+    assertThat(same.offsets()).containsExactly(20L);
+    assertThat(another.offsets()).containsExactly(30L, 32L, 34L);
+    assertThat(heldBytes.taken()).isEqualTo(8L * frameBytes);
   }
 
   @Test
   void whoFindsNoRoomAtAllIsToldNothingAndHoldsNothing() {
-    sweep(new SweepBounds(1_000, LONG, 1_000, frameBytes - 1), wanted(0, 40));
+    heldBytes = new SharedBound(frameBytes - 1);
+    wants(asker, 0);
 
-    assertThat(told).singleElement().isNull();
-    assertThat(heldBytes.get()).isZero();
-  }
+    sweep();
 
-  @Test
-  void aCursorBehindMoreRecordsThanMayBeReadIsRefusedAndTheOthersAreServed() {
-    long looked = sweep(new SweepBounds(30, LONG, 1_000, 1_000_000), wanted(0, 40), wanted(20, 40));
-
-    assertThat(told.getFirst()).isNull();
-    assertThat(offsets(requireNonNull(told.getLast()))).hasSize(10).startsWith(20L);
-    assertThat(looked).isEqualTo(20);
+    assertThat(asker.isRefused()).isTrue();
+    assertThat(heldBytes.taken()).isZero();
+    assertThat(asker.share().bytes()).hasValue(0);
   }
 
   @Test
   void whatWasReadUntilTheTimeIsOverIsBrought() {
     // Each look at the time takes a second, and a poll brings ten records.
-    sweep(new SweepBounds(1_000, Duration.ofSeconds(3), 1_000, 1_000_000), wanted(0, 40));
+    longest = Duration.ofSeconds(3);
+    wants(asker, 0);
 
-    assertThat(offsets(requireNonNull(told.getFirst()))).hasSize(10).endsWith(18L);
-    assertReachesUpTo(20);
+    sweep();
+
+    assertThat(asker.offsets()).hasSize(10).endsWith(18L);
+    assertThat(asker.reaches()).isEqualTo(20);
   }
 
   @Test
-  void whatTheTopicHasForgottenIsRefused() {
-    sweep(WIDE, 10, () -> {}, wanted(0, 40));
+  void whoBeginsWhereTheSweepDidNotComeWaitsForAnother() {
+    longest = Duration.ofSeconds(3);
+    wants(asker, 0);
+    wants(another, 30);
+    sweep();
+    assertThat(another.ended).isFalse();
 
-    assertThat(told).singleElement().isNull();
+    rereads.removeIf(Reread::isDone);
+    sweep();
+
+    assertThat(another.offsets()).containsExactly(30L, 32L, 34L, 36L, 38L);
+  }
+
+  @Test
+  void whoWantsNothingIsNotHeldUpByASweepThatDoesNotComeThere() {
+    longest = Duration.ofSeconds(3);
+    wants(asker, 0);
+    wants(another, RECORDS);
+
+    sweep();
+
+    assertThat(another.offsets()).isEmpty();
+    assertThat(another.reaches()).isEqualTo(40);
+  }
+
+  @Test
+  void whoComesMeanwhileIsHeardBetweenTheReads() {
+    wants(asker, 0);
+
+    sweep();
+
+    assertThat(meanwhile).isEqualTo(4);
+  }
+
+  @Test
+  void nothingIsReadForWhoHasLeft() {
+    wants(asker, 0);
+    asker.left = true;
+
+    assertThat(sweep()).isZero();
+    assertThat(asker.isRefused()).isTrue();
+  }
+
+  @Test
+  void theReadingEndsWhenAllHaveLeft() {
+    wants(asker, 0);
+    reading = () -> asker.left = true;
+
+    assertThat(sweep()).isEqualTo(10);
+    assertThat(asker.isRefused()).isTrue();
+    assertThat(heldBytes.taken()).isZero();
   }
 
   @Test
   void aTopicThatIsMadeAnewWhileItIsReadIsNotMistakenForTheOldOne() {
-    sweep(WIDE, 0, () -> incarnation = "b", wanted(0, 40));
+    wants(asker, 0);
+    reading = () -> incarnation = "b";
 
-    assertThat(told).singleElement().isNull();
-    assertThat(heldBytes.get()).isZero();
+    sweep();
+
+    assertThat(asker.isRefused()).isTrue();
+    assertThat(heldBytes.taken()).isZero();
   }
 
   @Test
-  void whoWantsAnotherTopicOfTheNameIsRefusedAndTheOthersAreServed() {
-    Wanted foreign = new Wanted("b", LANE.partition(), 0, 0, 40, Set.of(CHANNEL));
+  void aTopicThatIsMadeAnewBeforeItIsReadIsNotRead() {
+    wants(asker, 0);
+    incarnation = "b";
 
-    sweep(WIDE, foreign, wanted(0, 40));
-
-    assertThat(told.getFirst()).isNull();
-    assertThat(offsets(requireNonNull(told.getLast()))).hasSize(20);
+    assertThat(sweep()).isZero();
+    assertThat(asker.isRefused()).isTrue();
   }
 
-  private long sweep(SweepBounds bounds, Wanted... wanted) {
-    return sweep(bounds, 0, () -> {}, wanted);
+  private void wants(Asker by, long from) {
+    Wanted wanted = new Wanted("a", LANE.partition(), from, 0, RECORDS, Set.of(CHANNEL));
+    Reread reread = new Reread(wanted, by, places, heldBytes, mostFound);
+    reread.place(from);
+    rereads.add(reread);
   }
 
-  private long sweep(SweepBounds bounds, long first, Runnable reading, Wanted... wanted) {
-    List<Reread> rereads = new ArrayList<>();
-    for (Wanted each : wanted) {
-      rereads.add(new Reread(each, told::add, heldBytes, bounds));
-    }
+  private long sweep() {
     try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none")) {
       consumer.setMaxPollRecords(10);
       consumer.assign(List.of(LANE));
-      consumer.updateBeginningOffsets(Map.of(LANE, first));
+      consumer.updateBeginningOffsets(Map.of(LANE, 0L));
       consumer.schedulePollTask(() -> {
         for (int offset = 0; offset < RECORDS; offset++) {
           if (offset >= consumer.position(LANE)) {
@@ -138,11 +213,11 @@ class SweepTest {
       return new Sweep(
               consumer,
               LANE,
-              rereads,
-              bounds,
+              List.copyOf(rereads),
+              new SweepBounds(MANY, longest, mostFound),
               () -> incarnation,
               () -> nanos.addAndGet(Duration.ofSeconds(1).toNanos()))
-          .run();
+          .run(() -> meanwhile++);
     }
   }
 
@@ -152,25 +227,7 @@ class SweepTest {
         LANE.topic(), LANE.partition(), offset, channel.getBytes(UTF_8), VALUE);
   }
 
-  private static Wanted wanted(long from, long to) {
-    return new Wanted("a", LANE.partition(), from, 0, to, Set.of(CHANNEL));
-  }
-
   private static Frame frame() {
     return new Frame(CHANNEL, new Cursor(LANE.partition(), 0, "a"), 0, VALUE);
-  }
-
-  /** Who is brought a part is brought what comes after it by another sweep. */
-  private void assertReachesUpTo(long to) {
-    assertThat(requireNonNull(told.getFirst()).to()).isEqualTo(to);
-  }
-
-  private static List<Long> offsets(Past past) {
-    List<Long> offsets = new ArrayList<>();
-    for (Frame frame = past.peek(); frame != null; frame = past.peek()) {
-      offsets.add(frame.offset());
-      past.pass();
-    }
-    return offsets;
   }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import neuratrade.gateway.hub.Resume.Asked;
 import neuratrade.gateway.hub.Resume.Begun;
 import neuratrade.gateway.protocol.Channel;
@@ -25,7 +24,6 @@ import neuratrade.gateway.protocol.Cursor;
 import neuratrade.gateway.protocol.Inbound.Wanted;
 import neuratrade.gateway.protocol.Mode;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -52,8 +50,17 @@ class FedShard {
   final AtomicInteger open = new AtomicInteger();
   boolean kafka = true;
   boolean failing;
+
+  /** Whether it is not yet known if what is read again is in bounds. */
   volatile boolean holding;
+
   final List<Runnable> held = new CopyOnWriteArrayList<>();
+
+  /** Whether what is read again is in bounds, but takes its time. */
+  volatile boolean sweeping;
+
+  final List<Placed> placed = new CopyOnWriteArrayList<>();
+  final List<History.Reader> readers = new CopyOnWriteArrayList<>();
   final Shard shard =
       new Shard(
           loop,
@@ -78,26 +85,59 @@ class FedShard {
     assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
-  void readAgain(History.Wanted wanted, Consumer<@Nullable Past> then) {
+  private void readAgain(History.Wanted wanted, History.Reader reader) {
+    readers.add(reader);
     if (holding) {
-      held.add(() -> readAgain(wanted, then));
+      held.add(() -> place(wanted, reader));
+    } else {
+      place(wanted, reader);
+    }
+  }
+
+  private void place(History.Wanted wanted, History.Reader reader) {
+    if (!kafka || reader.hasLeft()) {
+      reader.ended(null);
       return;
     }
-    if (!kafka) {
-      then.accept(null);
-      return;
+    // Nothing came within the time that somebody looks back.
+    Placed begins = new Placed(wanted, wanted.from() < 0 ? wanted.to() : wanted.from(), reader);
+    reader.begins(begins.from);
+    if (sweeping) {
+      placed.add(begins);
+    } else {
+      begins.sweep();
     }
-    long to = Math.min(wanted.to(), wanted.from() + 5);
-    List<Frame> frames =
-        log.stream()
-            .filter(frame -> frame.lane() == wanted.lane())
-            .filter(frame -> frame.offset() >= wanted.from() && frame.offset() < to)
-            .filter(frame ->
-                wanted.channels().contains(frame.channel())
-                    || wanted.channels().contains(requireNonNull(frame.everything())))
-            .toList();
-    int unused = open.incrementAndGet();
-    then.accept(new Past(wanted.from(), to, frames, open::decrementAndGet));
+  }
+
+  /** What is going to be read. */
+  final class Placed {
+    private final History.Wanted wanted;
+    private final long from;
+    private final History.Reader reader;
+
+    private Placed(History.Wanted wanted, long from, History.Reader reader) {
+      this.wanted = wanted;
+      this.from = from;
+      this.reader = reader;
+    }
+
+    void sweep() {
+      long to = Math.min(wanted.to(), from + 5);
+      List<Frame> frames =
+          log.stream()
+              .filter(frame -> frame.lane() == wanted.lane())
+              .filter(frame -> frame.offset() >= from && frame.offset() < to)
+              .filter(frame ->
+                  wanted.channels().contains(frame.channel())
+                      || wanted.channels().contains(requireNonNull(frame.everything())))
+              .toList();
+      int unused = open.incrementAndGet();
+      reader.ended(new Past(to, frames, open::decrementAndGet));
+    }
+
+    void fail() {
+      reader.ended(null);
+    }
   }
 
   /** More than the ring takes, of nobody's. */
@@ -203,11 +243,18 @@ class FedShard {
     return new Asked(channel(channel), new Wanted(channel, parsed, null, Mode.EVERY));
   }
 
-  /** Lets what is read again come. */
+  /** Lets it be known of what is read again whether it is in bounds. */
   void release() {
     holding = false;
     List.copyOf(held).forEach(Runnable::run);
     held.clear();
+  }
+
+  /** Lets what is read again come. */
+  void endSweeps() {
+    sweeping = false;
+    List.copyOf(placed).forEach(Placed::sweep);
+    placed.clear();
   }
 
   String before(String channel, long offset) {

@@ -22,7 +22,7 @@ class NettySocketTest {
           List.of(channel.eventLoop()),
           HubFixtures.settings(3_000, Duration.ofHours(1)),
           Snapshots.NONE,
-          (wanted, then) -> then.accept(null),
+          History.NONE,
           new NodeBudget(() -> 0, 1),
           new HubMeters(new SimpleMeterRegistry()),
           Clock.systemUTC());
