@@ -354,7 +354,11 @@ class StageTest {
                     org.apache.kafka.clients.admin.NewPartitions.increaseTo(5)))
             .all()
             .get(Ground.BOUND.toSeconds(), TimeUnit.SECONDS);
-    await().atMost(Ground.BOUND).until(() -> partitions(own, ground.topics.state()) == 5);
+    // A broker may not know the topic yet.
+    await()
+        .atMost(Ground.BOUND)
+        .ignoreExceptions()
+        .until(() -> partitions(own, ground.topics.state()) == 5);
 
     try (Stage stage = ground.stage("w-0")) {
       await().atMost(Ground.BOUND).until(() -> !ground.fatal.isEmpty());
