@@ -55,7 +55,9 @@ final class Followers implements AutoCloseable, Follower.Path {
       followers.add(follower);
       opening.add(follower.connect(http, port));
     }
-    opening.forEach(CompletableFuture::join);
+    for (CompletableFuture<WebSocket> each : opening) {
+      var unused = Ground.done(each);
+    }
     await("all are subscribed")
         .atMost(Ground.BOUND)
         .until(() -> subscribed.get() == before + channels.size());

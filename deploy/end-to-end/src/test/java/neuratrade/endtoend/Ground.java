@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class Ground implements AutoCloseable {
 
   static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration PROGRAM_BOUND = Duration.ofMinutes(10);
 
   static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
 
@@ -117,7 +118,7 @@ final class Ground implements AutoCloseable {
     List<String> arguments = new ArrayList<>(JVM);
     arguments.add("-Dthorough=" + Boolean.getBoolean("thorough"));
     arguments.addAll(List.of("-cp", CLASSES, program.getName()));
-    return Part.run(arguments);
+    return Part.run(arguments, PROGRAM_BOUND);
   }
 
   /** With a broker in a process of its own, so that this JVM holds nothing of it. */

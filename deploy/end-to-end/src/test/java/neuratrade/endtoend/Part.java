@@ -142,7 +142,11 @@ final class Part implements AutoCloseable {
   /** Bytes of its heap that are in use right after a collection. */
   long liveHeapBytes() {
     String histogram =
-        run(JAVA.resolve("jcmd").toString(), Long.toString(process.pid()), "GC.class_histogram");
+        run(
+            KILL_BOUND,
+            JAVA.resolve("jcmd").toString(),
+            Long.toString(process.pid()),
+            "GC.class_histogram");
     String total = histogram.lines().reduce("", (before, line) -> line);
     return Long.parseLong(total.trim().split("\\s+")[2]);
   }
@@ -176,19 +180,25 @@ final class Part implements AutoCloseable {
   }
 
   private void signal(String signal) {
-    run("kill", signal, Long.toString(process.pid()));
+    run(KILL_BOUND, "kill", signal, Long.toString(process.pid()));
   }
 
-  /** Runs a JVM to its end, and returns what it printed. */
-  static String run(List<String> arguments) {
+  /** Runs a JVM to its end within the bound, and returns what it printed. */
+  static String run(List<String> arguments, Duration bound) {
     List<String> command = new ArrayList<>(arguments);
     command.addFirst(JAVA.resolve("java").toString());
-    return run(command.toArray(String[]::new));
+    return run(bound, command.toArray(String[]::new));
   }
 
-  private static String run(String... command) {
+  private static String run(Duration bound, String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      // Reading what it prints has no bound of its own: its end is one.
+      var unused =
+          process
+              .onExit()
+              .orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS)
+              .whenComplete((ended, late) -> process.destroyForcibly());
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (!process.waitFor(KILL_BOUND.toMillis(), TimeUnit.MILLISECONDS)
           || process.exitValue() != 0) {

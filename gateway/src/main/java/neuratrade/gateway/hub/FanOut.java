@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import neuratrade.gateway.hub.Subscription.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,7 @@ final class FanOut {
         } catch (RuntimeException | OutOfMemoryError e) {
           shard.fail(connection, e);
         }
-      } else if (member.behind) {
+      } else if (member.subscription.phase() == Phase.BEHIND) {
         shard.catchUp().heard(connection);
       }
     }

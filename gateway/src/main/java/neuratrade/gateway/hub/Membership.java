@@ -15,9 +15,6 @@ final class Membership {
   /** Whether it gets the latest record as it comes. */
   boolean latest;
 
-  /** Whether it gets none as it comes, but is brought them by and by. */
-  boolean behind;
-
   Membership(Subscription subscription, String channel, Audience audience) {
     this.subscription = subscription;
     this.connection = subscription.connection;

@@ -77,10 +77,7 @@ final class Subscription {
 
   private void hear() {
     boolean live = phase == Phase.LIVE;
-    for (Membership member : memberships) {
-      member.hear(live && !mode.latest(), live && mode.latest());
-      member.behind = phase == Phase.BEHIND;
-    }
+    memberships.forEach(member -> member.hear(live && !mode.latest(), live && mode.latest()));
   }
 
   /** The lane's place in {@link #lanes}; negative if nothing is heard on it. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Good messages of which a few bytes were changed at random. */
 final class Garbled {
@@ -18,8 +20,14 @@ final class Garbled {
     void decode(byte[] message) throws UnreadableException;
   }
 
-  /** Decodes 20 000 of them, of which enough must be taken and enough refused to tell anything. */
-  static void eachIsTakenOrRefusedWithADetail(long seed, List<String> golden, Decoding decoding) {
+  /**
+   * Decodes 20 000 of them, made of the golden files of these types, of which enough must be taken
+   * and enough refused to tell anything.
+   */
+  static void eachIsTakenOrRefusedWithADetail(
+      long seed, String topic, Stream<Arguments> types, Decoding decoding) {
+    List<String> golden =
+        types.map(each -> Golden.text(topic, String.valueOf(each.get()[0]))).toList();
     Random random = new Random(seed);
     int taken = 0;
     int refused = 0;
