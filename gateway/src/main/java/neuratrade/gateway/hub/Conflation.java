@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import neuratrade.gateway.protocol.CloseCode;
+import neuratrade.gateway.protocol.Family;
 import neuratrade.gateway.protocol.Framing;
 import neuratrade.gateway.protocol.Replies;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +98,9 @@ final class Conflation {
     }
   }
 
-  /** The offset before which nothing of the lane waits. */
-  long lowest(int lane) {
-    return offsets.lowest(lane);
+  /** The offset before which nothing of the family waits in the lane. */
+  long lowest(@Nullable Family family, int lane) {
+    return offsets.lowest(family, lane);
   }
 
   /** Writes what is due while there is room; true if it has nothing more to remember. */
@@ -129,7 +130,7 @@ final class Conflation {
     }
     byte[][] message =
         arrived instanceof Frame frame
-            ? frame.message(lowest(frame.lane()) - 1)
+            ? frame.message(lowest(frame.family(), frame.lane()) - 1)
             : arrived.message();
     connection.write(Framing.text(connection.socket.allocator(), message));
     of.skipped = 0;

@@ -110,7 +110,7 @@ final class FanOut {
     }
     Frame last = run.frames().getLast();
     conflation.brought(last);
-    long waits = conflation.lowest(last.lane());
+    long waits = conflation.lowest(last.family(), last.lane());
     if (waits > last.offset()) {
       return connection.writeShared(shared);
     }

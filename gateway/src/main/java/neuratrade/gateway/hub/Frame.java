@@ -17,7 +17,7 @@ public final class Frame extends Shared {
   private static final int OVERHEAD_BYTES = 160;
 
   private final String channel;
-  private final @Nullable String everything;
+  private final @Nullable Family family;
   private final Cursor cursor;
   private final long timestampMillis;
   private final byte[] value;
@@ -28,9 +28,8 @@ public final class Frame extends Shared {
    * @param value the record's, which must be JSON
    */
   public Frame(String channel, Cursor cursor, long timestampMillis, byte[] value) {
-    Family family = Family.of(channel);
     this.channel = channel;
-    this.everything = family == null ? null : family.everything();
+    this.family = Family.of(channel);
     this.cursor = cursor;
     this.timestampMillis = timestampMillis;
     this.value = value;
@@ -42,7 +41,11 @@ public final class Frame extends Shared {
 
   /** The channel of the record's whole family; null if it has none. */
   public @Nullable String everything() {
-    return everything;
+    return family == null ? null : family.everything();
+  }
+
+  @Nullable Family family() {
+    return family;
   }
 
   /** Whether all accounts are told. */

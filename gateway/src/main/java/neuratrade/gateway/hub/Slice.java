@@ -38,7 +38,7 @@ final class Slice implements AutoCloseable {
     long most = Long.MAX_VALUE;
     if (conflation != null) {
       conflation.brought(frame);
-      most = conflation.lowest(frame.lane()) - 1;
+      most = conflation.lowest(frame.family(), frame.lane()) - 1;
     }
     if (frames == null) {
       frames = connection.socket.allocator().directBuffer(1024);

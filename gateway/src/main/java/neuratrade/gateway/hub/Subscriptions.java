@@ -141,7 +141,7 @@ public final class Subscriptions {
       long next = subscription.phase() == Phase.LIVE ? ring.end(lane) : subscription.next[place];
       Conflation conflation = subscription.connection.conflation;
       if (conflation != null && subscription.mode().latest()) {
-        next = Math.min(next, conflation.lowest(lane));
+        next = Math.min(next, conflation.lowest(subscription.channel.family(), lane));
       }
       cursors.add(applied.before(lane, next).text());
     }

@@ -238,6 +238,20 @@ class ResumeTest extends FedShard {
   }
 
   @Test
+  void whatWaitsOfOneFamilyIsNothingToAnother() throws Exception {
+    String quests = onItsLane("quests:", "risk:42");
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    assertThat(subscribeAll(connection, List.of(latest(quests, HOUR), every("risk:42"))))
+        .hasSize(2);
+
+    deliver(quests, quests, "risk:42");
+
+    awaitData(socket, "0", "2");
+    assertThat(cursor(socket.frames.getLast())).isEqualTo(cursor(log.getLast()));
+  }
+
+  @Test
   void nothingOfAChannelComesAfterWhatIsNewer() throws Exception {
     FakeSocket socket = new FakeSocket();
     Connection connection = on(() -> shard.connections().open(socket));
@@ -323,8 +337,12 @@ class ResumeTest extends FedShard {
 
   /** Another channel of the family that comes on the same lane. */
   private String sibling(String channel) {
+    return onItsLane("risk:", channel);
+  }
+
+  private String onItsLane(String prefix, String channel) {
     return IntStream.range(100, 200)
-        .mapToObj(account -> "risk:" + account)
+        .mapToObj(account -> prefix + account)
         .filter(each -> lane(each) == lane(channel))
         .findFirst()
         .orElseThrow();
