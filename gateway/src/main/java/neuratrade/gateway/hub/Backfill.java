@@ -46,9 +46,10 @@ final class Backfill {
     }
   }
 
-  /** Whether the lane is being read again for any of them. */
+  /** Whether any of them has to wait for what is read again of the lane, or for its beginning. */
   private static boolean isReading(int lane, List<Subscription> behind) {
-    return behind.stream().anyMatch(each -> each.isReading(each.place(lane)));
+    return behind.stream()
+        .anyMatch(each -> each.phase() == Phase.WAITING || each.isReading(each.place(lane)));
   }
 
   /** Whether there is more that can be brought now. */
@@ -76,7 +77,7 @@ final class Backfill {
       if (!slice.hasRoom()) {
         return;
       }
-      take(requireNonNull(head(first.getFirst(), lane)), first, slice);
+      take(requireNonNull(head(first.getFirst(), lane)), slice);
       if (!connection.isOpen()) {
         return;
       }
@@ -121,7 +122,7 @@ final class Backfill {
     while (missed.hasNext() && slice.hasRoom()) {
       Frame frame = missed.next();
       if (everything.equals(frame.everything())) {
-        take(frame, behind, slice);
+        take(frame, slice);
       }
       upTo = frame.offset() + 1;
     }
@@ -168,34 +169,36 @@ final class Backfill {
     }
   }
 
-  /**
-   * Brings the record to the client if it does not have it yet and nobody else brings it.
-   *
-   * @param takers for whom it is brought, unless they have passed it
-   */
-  private void take(Frame frame, List<Subscription> takers, Slice slice) {
-    boolean write = false;
-    boolean elsewhere = false;
+  /** Brings the record to the client, once for all that miss it. */
+  private void take(Frame frame, Slice slice) {
     Subscription latest = null;
-    for (Subscription each : connection.hearing(frame)) {
-      int place = each.place(frame.lane());
-      boolean every = !each.mode().latest();
-      if (place < 0) {
-        continue;
+    for (Subscription each : hearing(frame)) {
+      if (each.isBefore(frame)) {
+        if (!each.mode().latest()) {
+          slice.add(frame);
+          return;
+        }
+        latest = each;
       }
-      if (every && each.has(place, frame.offset())) {
-        return;
-      }
-      boolean missing = each.phase() != Phase.LIVE && each.next[place] <= frame.offset();
-      boolean takes = missing && takers.contains(each);
-      write |= takes && every;
-      latest = takes && !every ? each : latest;
-      elsewhere |= missing && every && !takes;
     }
-    if (write) {
-      slice.add(frame);
-    } else if (latest != null && !elsewhere) {
+    if (latest != null) {
       connection.addLatest(frame, latest.mode().pauseNanos());
     }
+  }
+
+  /** The subscriptions that hear the record. */
+  private List<Subscription> hearing(Frame frame) {
+    if (frame.isBroadcast()) {
+      return connection.subscriptions.values().stream()
+          .filter(each -> each.hearsBroadcast || each.channel.text().equals(frame.everything()))
+          .toList();
+    }
+    Subscription own = connection.subscriptions.get(frame.channel());
+    String everything = frame.everything();
+    Subscription family = everything == null ? null : connection.subscriptions.get(everything);
+    if (own == null) {
+      return family == null ? List.of() : List.of(family);
+    }
+    return family == null ? List.of(own) : List.of(own, family);
   }
 }

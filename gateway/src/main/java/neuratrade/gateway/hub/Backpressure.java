@@ -31,22 +31,23 @@ final class Backpressure {
     }
   }
 
-  /** More waits for a live client than it may: from now on it is brought what it misses. */
+  /** More waits for a live client than it may: what wants every one is brought the rest later. */
   void fallBehind(Connection connection) {
     Ring ring = shard.feeding().ring();
     if (ring == null) {
       return;
     }
-    boolean fell = false;
-    for (Subscription each : List.copyOf(connection.subscriptions.values())) {
-      if (connection.isOpen() && each.phase() == Phase.LIVE && !each.mode().latest()) {
-        each.fallBehind(ring);
-        shard.catchUp().add(each);
+    List<Subscription> slow =
+        connection.subscriptions.values().stream()
+            .filter(each -> each.phase() == Phase.LIVE && !each.mode().latest())
+            .toList();
+    slow.forEach(each -> shard.catchUp().begin(each, ring));
+    for (Subscription each : slow) {
+      if (connection.isOpen()) {
         connection.send(Replies.lag(each.channel.text(), 0));
-        fell = true;
       }
     }
-    if (fell) {
+    if (!slow.isEmpty()) {
       shard.meters().slow("behind");
     }
   }

@@ -27,9 +27,8 @@ final class CatchUp {
   }
 
   /**
-   * Begins to bring a subscription what it missed. What is live of its family falls back to be
-   * brought the rest with it: a cursor counts for all that hear its record, and so must not come
-   * before what one of them still misses.
+   * Begins to bring a subscription what it misses, once it is known where that begins. What is live
+   * of its family falls back to be brought the rest with it.
    */
   void begin(Subscription subscription, Ring ring) {
     add(subscription);
@@ -41,13 +40,12 @@ final class CatchUp {
     }
   }
 
-  /** Whether something of the family is still brought what it missed. */
+  /** Whether something of the family is still to be brought what it missed. */
   boolean isBehind(Connection connection, Family family) {
     return connection.gap != null && connection.gap.isBehind(family);
   }
 
-  /** Brings a subscription the rest. */
-  void add(Subscription subscription) {
+  private void add(Subscription subscription) {
     Connection connection = subscription.connection;
     Gap gap = connection.gap;
     if (gap == null) {

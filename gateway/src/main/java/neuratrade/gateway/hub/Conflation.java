@@ -107,7 +107,7 @@ final class Conflation {
   boolean drain(long now) {
     for (Iterator<Newest> each = newest.values().iterator(); each.hasNext(); ) {
       Newest of = each.next();
-      if (of.notBefore <= now) {
+      if (of.notBefore <= now && !isHeldBack(of.waiting)) {
         Shared waiting = of.waiting;
         if (waiting != null) {
           if (!connection.isRoomy()) {
@@ -122,6 +122,12 @@ final class Conflation {
       }
     }
     return newest.isEmpty();
+  }
+
+  /** Its cursor counts for all that hear it, so all must have come to it. */
+  private boolean isHeldBack(@Nullable Shared waiting) {
+    Gap gap = connection.gap;
+    return gap != null && waiting instanceof Frame frame && gap.isBefore(frame);
   }
 
   private void write(Newest of, Shared arrived, long now) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import neuratrade.gateway.access.Holder;
@@ -47,9 +46,6 @@ public final class Connection extends Wheel.Entry {
 
   /** What it is still to be brought; null if it is live in everything. */
   @Nullable Gap gap;
-
-  /** How many subscriptions have something to be read before they begin. */
-  int waiting;
 
   /** Of what there is for reading again; null if nothing was ever read again for it. */
   @Nullable Share share;
@@ -116,22 +112,6 @@ public final class Connection extends Wheel.Entry {
 
   public int subscriptions() {
     return subscriptions.size();
-  }
-
-  /** The subscriptions that hear the record. */
-  List<Subscription> hearing(Frame frame) {
-    if (frame.isBroadcast()) {
-      return subscriptions.values().stream()
-          .filter(each -> each.hearsBroadcast || each.channel.text().equals(frame.everything()))
-          .toList();
-    }
-    Subscription own = subscriptions.get(frame.channel());
-    String everything = frame.everything();
-    Subscription family = everything == null ? null : subscriptions.get(everything);
-    if (own == null) {
-      return family == null ? List.of() : List.of(family);
-    }
-    return family == null ? List.of(own) : List.of(own, family);
   }
 
   /** Takes one of the requests that a client may make in a second; false if there is none left. */

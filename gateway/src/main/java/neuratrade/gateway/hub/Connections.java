@@ -85,7 +85,7 @@ public final class Connections {
     List<Channel> lost = new ArrayList<>();
     for (Subscription each : List.copyOf(connection.subscriptions.values())) {
       if (!holder.mayHear(each.channel)) {
-        Subscription unused = shard.subscriptions().remove(connection, each.channel);
+        shard.subscriptions().unsubscribe(connection, each.channel);
         lost.add(each.channel);
       }
     }

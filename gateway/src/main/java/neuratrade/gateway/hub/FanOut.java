@@ -129,7 +129,7 @@ final class FanOut {
     for (int place = audience.last(); place >= 0; place = audience.below(place)) {
       Membership member = audience.at(place);
       Connection connection = member.connection;
-      if (member.latest && connection.mark != mark && !isBroughtLater(connection, frame)) {
+      if (member.latest && connection.mark != mark) {
         connection.mark = mark;
         try {
           connection.addLatest(frame, member.subscription.mode().pauseNanos());
@@ -138,13 +138,6 @@ final class FanOut {
         }
       }
     }
-  }
-
-  /** Whether another subscription of the client, which is behind, will come to the record. */
-  private static boolean isBroughtLater(Connection connection, Frame frame) {
-    return (connection.gap != null || connection.waiting > 0)
-        && connection.hearing(frame).stream()
-            .anyMatch(each -> !each.mode().latest() && each.phase() != Subscription.Phase.LIVE);
   }
 
   /** Brings changed states to those that hear their channels. */

@@ -2,15 +2,18 @@ package neuratrade.gateway.hub;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import neuratrade.gateway.hub.Subscription.Phase;
 import neuratrade.gateway.protocol.Family;
 import org.jspecify.annotations.Nullable;
 
 /** What a client has still to be brought before it is live in all that it subscribed to. */
 final class Gap {
 
-  final List<Subscription> behind = new ArrayList<>(2);
+  /** What is behind, and what waits for something to be read before it begins. */
+  final Set<Subscription> behind = LinkedHashSet.newLinkedHashSet(2);
 
   /** Whether it stands in line for its next slice. */
   boolean queued;
@@ -34,6 +37,11 @@ final class Gap {
     return on;
   }
 
+  /** Whether one that hears the record has not come to it. */
+  boolean isBefore(Frame frame) {
+    return behind.stream().anyMatch(each -> each.hears(frame) && each.isBefore(frame));
+  }
+
   boolean isBehind(Family family) {
     return behind.stream().anyMatch(each -> each.channel.family() == family);
   }
@@ -42,7 +50,7 @@ final class Gap {
   List<Subscription> atEnd(Ring ring) {
     Set<Family> before = EnumSet.noneOf(Family.class);
     for (Subscription each : behind) {
-      if (!each.isAtEnd(ring)) {
+      if (each.phase() == Phase.WAITING || !each.isAtEnd(ring)) {
         before.add(each.channel.family());
       }
     }

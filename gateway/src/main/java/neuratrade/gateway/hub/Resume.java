@@ -85,6 +85,17 @@ public final class Resume {
     asked.forEach(this::begin);
     if (unplaced == 0) {
       finish();
+    } else {
+      holdBack();
+    }
+  }
+
+  /** What comes meanwhile counts for what waits too: it must come after what that missed. */
+  private void holdBack() {
+    for (Entry entry : entries) {
+      if (entry.begins && !entry.subscription.hasEnded()) {
+        shard.catchUp().begin(entry.subscription, ring);
+      }
     }
   }
 
@@ -97,11 +108,7 @@ public final class Resume {
       entries.add(new Entry(known, wanted, false));
       return;
     }
-    if (wanted.looksBack()) {
-      Subscription unused = subscriptions.remove(connection, channel);
-    } else {
-      subscriptions.unsubscribe(connection, channel);
-    }
+    subscriptions.unsubscribe(connection, channel);
     Subscription subscription =
         new Subscription(connection, channel, applied.lanes(channel), wanted.mode());
     subscriptions.add(subscription);
@@ -150,7 +157,7 @@ public final class Resume {
   }
 
   private static void begin(Entry entry, int place, long from, Tier tier) {
-    entry.subscription.begin(place, from);
+    entry.subscription.next[place] = from;
     entry.from(tier);
   }
 
@@ -158,7 +165,7 @@ public final class Resume {
     Subscription subscription = entry.subscription;
     int lane = subscription.lanes[place];
     long asked = ring.end(lane);
-    subscription.begin(place, Math.max(from, 0));
+    subscription.next[place] = Math.max(from, 0);
     unplaced++;
     subscriptions.read(
         subscription,
@@ -166,7 +173,7 @@ public final class Resume {
         from,
         sinceMillis,
         begun -> placed(entry, place, begun, Tier.KAFKA),
-        // What came since was left to this subscription, though its client hears it elsewhere.
+        // What came since was held back.
         () -> placed(entry, place, Math.max(asked, ring.floor(lane)), Tier.LOST));
   }
 

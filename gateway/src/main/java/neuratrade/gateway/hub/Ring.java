@@ -120,16 +120,6 @@ final class Ring {
     return found == null ? lanes[lane].from(offset) : found.iterator();
   }
 
-  /** The channel's newest record in the lane, if that is at the offset or after it; else null. */
-  @Nullable Frame newest(int lane, long offset, String channel) {
-    Frame newest = null;
-    for (var each = from(lane, offset, Set.of(channel)); each.hasNext(); ) {
-      Frame frame = each.next();
-      newest = frame.channel().equals(channel) ? frame : newest;
-    }
-    return newest;
-  }
-
   /**
    * The offset of the lane's first record of the time or later, {@link #end} if there is none; -1
    * if the ring does not reach so far back.

@@ -8,7 +8,9 @@ import neuratrade.gateway.protocol.Mode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel that one client asked for. Belongs to the connection's event loop.
+ * One channel that one client asked for. Belongs to the connection's event loop. Those of a family
+ * are live together or not at all: what comes counts for all that hear it, and so must not come to
+ * one while another misses what was before it.
  *
  * <pre>
  *   WAITING ──what it missed is at hand──▶ BEHIND ──nothing is missing──▶ LIVE
@@ -35,10 +37,7 @@ final class Subscription {
   /** The lanes on which it can hear something, in rising order; by their places go the rest. */
   final int[] lanes;
 
-  /** The first offset that the client has or gets by this subscription. */
-  final long[] from;
-
-  /** While it is behind: the first offset that was neither brought to it nor passed over. */
+  /** Unless it is live: the first offset that was neither brought to it nor passed over. */
   final long[] next;
 
   private @Nullable Past @Nullable [] past;
@@ -52,7 +51,6 @@ final class Subscription {
     this.channel = channel;
     this.hearsBroadcast = channel.heard().contains(Channel.RISK_BROADCAST);
     this.lanes = lanes;
-    this.from = new long[lanes.length];
     this.next = new long[lanes.length];
     this.mode = mode;
   }
@@ -85,16 +83,16 @@ final class Subscription {
     return Arrays.binarySearch(lanes, lane);
   }
 
-  /** Begins the lane at {@code place} with the offset. */
-  void begin(int place, long offset) {
-    from[place] = offset;
-    next[place] = offset;
+  boolean hears(Frame frame) {
+    return channel.isWholeFamily()
+        ? channel.text().equals(frame.everything())
+        : channel.text().equals(frame.channel()) || (hearsBroadcast && frame.isBroadcast());
   }
 
-  /** Whether the client has the lane's record already, by this subscription. */
-  boolean has(int place, long offset) {
-    return from[place] <= offset
-        && (phase == Phase.LIVE || (phase == Phase.BEHIND && offset < next[place]));
+  /** Whether the record is still to be brought to it, or passed over. */
+  boolean isBefore(Frame frame) {
+    int place = place(frame.lane());
+    return phase != Phase.LIVE && place >= 0 && next[place] <= frame.offset();
   }
 
   /** Goes back to bringing what was missed, from where the feed stands in the loop. */

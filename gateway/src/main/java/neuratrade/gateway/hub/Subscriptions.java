@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import neuratrade.gateway.hub.Subscription.Phase;
 import neuratrade.gateway.protocol.Channel;
 import neuratrade.gateway.protocol.Replies.Listed;
-import org.jspecify.annotations.Nullable;
 
 /** What one loop's clients asked to hear, from the request on until they no longer want it. */
 public final class Subscriptions {
@@ -41,42 +40,12 @@ public final class Subscriptions {
     return true;
   }
 
-  /** The client no longer wants the channel. */
+  /** The client no longer wants the channel, if it did. */
   public void unsubscribe(Connection connection, Channel channel) {
-    Subscription ended = remove(connection, channel);
-    if (ended != null && !ended.mode().latest()) {
-      leaveToFamily(ended);
-    }
-  }
-
-  /** Ends the client's subscription of the channel, if it has one. */
-  @Nullable Subscription remove(Connection connection, Channel channel) {
-    Subscription subscription = connection.subscriptions.remove(channel.text());
-    if (subscription != null) {
-      end(subscription);
+    Subscription ended = connection.subscriptions.remove(channel.text());
+    if (ended != null) {
+      end(ended);
       count();
-    }
-    return subscription;
-  }
-
-  /** A family that hears the latest only has passed over what the channel was still to bring. */
-  private void leaveToFamily(Subscription ended) {
-    Connection connection = ended.connection;
-    Subscription family = connection.subscriptions.get(ended.channel.family().everything());
-    Ring ring = shard.feeding().ring();
-    if (family == null || ring == null || ended.phase() == Phase.LIVE) {
-      return;
-    }
-    for (int place = 0; place < ended.lanes.length; place++) {
-      int lane = ended.lanes[place];
-      for (String channel : ended.channel.heard()) {
-        Frame newest = ring.newest(lane, ended.next[place], channel);
-        if (newest != null
-            && family.has(family.place(lane), newest.offset())
-            && connection.hearing(newest).stream().allMatch(each -> each.mode().latest())) {
-          connection.addLatest(newest, family.mode().pauseNanos());
-        }
-      }
     }
   }
 
@@ -88,9 +57,6 @@ public final class Subscriptions {
   }
 
   private void end(Subscription subscription) {
-    if (subscription.phase() == Phase.WAITING) {
-      subscription.connection.waiting--;
-    }
     subscription.connection.unshown.remove(subscription.channel);
     index.remove(subscription);
     subscription.end();
@@ -99,7 +65,6 @@ public final class Subscriptions {
 
   void add(Subscription subscription) {
     subscription.connection.subscriptions.put(subscription.channel.text(), subscription);
-    subscription.connection.waiting++;
     index.add(subscription);
     count();
   }
@@ -108,7 +73,6 @@ public final class Subscriptions {
   void begin(Subscription subscription) {
     Ring ring = shard.feeding().ring();
     Connection connection = subscription.connection;
-    connection.waiting--;
     if (ring == null) {
       return;
     }

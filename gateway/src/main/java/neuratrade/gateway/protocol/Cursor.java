@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place of one record, which a client keeps and after which it resumes: {@code <lane>.<place>},
- * of which it need know the lane only.
+ * The place of one record, which a client keeps and after which it resumes: {@code
+ * <lane>.<place>-<topic>}.
  *
  * @param offset in the lane; -1 before the first
  * @param incarnation tells the topic from another of the same name

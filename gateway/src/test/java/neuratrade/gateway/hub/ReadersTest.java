@@ -1,25 +1,13 @@
 package neuratrade.gateway.hub;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import neuratrade.gateway.hub.Resume.Asked;
-import neuratrade.gateway.hub.Resume.Begun;
-import neuratrade.gateway.protocol.Cursor;
-import neuratrade.gateway.protocol.Inbound.Wanted;
 import neuratrade.gateway.protocol.Mode;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,9 +31,7 @@ class ReadersTest extends FedShard {
 
     happen(new Random(seed), readers);
 
-    for (Reader reader : readers) {
-      assertThat(reader.got()).as("seed %d, %s", seed, reader.modes).isEqualTo(reader.due());
-    }
+    readers.forEach(Reader::assertHasAll);
   }
 
   @ParameterizedTest
@@ -64,14 +50,13 @@ class ReadersTest extends FedShard {
     happen(new Random(seed), readers);
 
     for (Reader reader : readers) {
-      Map<String, List<Integer>> got = reader.got();
-      reader
-          .due()
-          .forEach((channel, due) ->
-              assertThat(got.get(channel))
-                  .as("seed %d, %s, %s", seed, reader.modes, channel)
-                  .containsAll(reader.owed(channel))
-                  .endsWith(due.getLast()));
+      for (String channel : TOLD.stream().filter(reader::hears).toList()) {
+        List<Integer> due = told(channel);
+        assertThat(reader.arrived(channel))
+            .as("seed %d, %s, %s", seed, reader, channel)
+            .containsAll(reader.hearsEvery(channel) ? due : List.of())
+            .endsWith(due.getLast());
+      }
     }
   }
 
@@ -81,16 +66,17 @@ class ReadersTest extends FedShard {
         List.of("risk:43"),
         List.of("risk:*"),
         List.of("risk:42", "risk:43"),
-        List.of("risk:42", "risk:*"));
+        List.of("risk:42", "risk:*"),
+        List.of("risk:42", "risk:43", "risk:all", "risk:*"));
   }
 
   /**
    * @param modes of the channels, the first one's first, over and over
    */
   private Reader reader(List<String> channels, Mode... modes) {
-    Map<String, Mode> wanted = new LinkedHashMap<>();
-    channels.forEach(each -> wanted.put(each, modes[wanted.size() % modes.length]));
-    return new Reader(wanted);
+    List<Kept> wanted = new ArrayList<>();
+    channels.forEach(each -> wanted.add(new Kept(each, modes[wanted.size() % modes.length])));
+    return new Reader(this, wanted);
   }
 
   private void happen(Random random, List<Reader> readers) throws Exception {
@@ -104,7 +90,7 @@ class ReadersTest extends FedShard {
       switch (random.nextInt(10)) {
         case 0 -> reader.stick(random.nextBoolean());
         case 1 -> reader.comeAgain(random);
-        case 2 -> reader.resubscribe(random);
+        case 2 -> reader.changeItsMind(random);
         case 3 -> takeTime(random);
         case 4 -> readAgain(random);
         default -> {
@@ -117,9 +103,7 @@ class ReadersTest extends FedShard {
     release();
     endSweeps();
     for (Reader reader : readers) {
-      reader.reconnectIfClosed(random);
-      reader.stick(false);
-      reader.awaitAll();
+      reader.awaitAll(random);
     }
     assertThat(open.get()).as("what was read again and not given back").isZero();
   }
@@ -145,176 +129,6 @@ class ReadersTest extends FedShard {
     }
   }
 
-  /** A client that keeps the cursors that came last, as the protocol tells it to. */
-  private final class Reader {
-    private final Map<String, Mode> modes;
-    private final Map<String, Map<Integer, Cursor>> cursors = new HashMap<>();
-    private final List<Integer> got = new ArrayList<>();
-    private final Map<String, Integer> last = new HashMap<>();
-    private final Set<String> answered = new HashSet<>();
-    private FakeSocket socket = new FakeSocket();
-    private @Nullable Connection connection;
-
-    Reader(Map<String, Mode> modes) {
-      this.modes = modes;
-    }
-
-    void connect() throws Exception {
-      socket = new FakeSocket();
-      last.clear();
-      List<Asked> asked = new ArrayList<>();
-      modes.forEach((channel, mode) -> {
-        List<Cursor> kept = List.copyOf(cursors.getOrDefault(channel, Map.of()).values());
-        asked.add(new Asked(channel(channel), new Wanted(channel, kept, null, mode)));
-      });
-      Connection opened = on(() -> shard.connections().open(socket));
-      connection = opened;
-      socket.writable = () -> shard.backpressure().writable(opened);
-      answered.clear();
-      boolean done = on(() -> shard.subscriptions().subscribe(opened, asked, this::begun));
-      assertThat(done).isTrue();
-    }
-
-    /** Whom nothing could be brought any more comes back. */
-    void reconnectIfClosed(Random random) throws Exception {
-      if (on(() -> socket.closed != null)) {
-        comeAgain(random);
-      }
-    }
-
-    void comeAgain(Random random) throws Exception {
-      disconnect(random);
-      connect();
-    }
-
-    void awaitAnswers() {
-      await().atMost(Duration.ofSeconds(10)).until(this::isAnswered);
-    }
-
-    private boolean isAnswered() throws Exception {
-      return on(() -> answered.containsAll(modes.keySet()));
-    }
-
-    private boolean isLive() throws Exception {
-      Connection client = requireNonNull(connection);
-      return isAnswered() && on(() -> client.gap == null);
-    }
-
-    /** Leaves a channel and comes back to it, if what it hears can tell that it is not new. */
-    void resubscribe(Random random) throws Exception {
-      if (modes.values().stream().anyMatch(Mode::latest)) {
-        return;
-      }
-      if (modes.size() > 1 && (holding || !isLive())) {
-        // What one channel brings until the other is answered comes again to who leaves then.
-        return;
-      }
-      String channel = List.copyOf(modes.keySet()).get(random.nextInt(modes.size()));
-      on(() -> {
-        collect(socket.frames.size());
-        answered.remove(channel);
-        Connection client = requireNonNull(connection);
-        shard.subscriptions().unsubscribe(client, channel(channel));
-        List<Cursor> kept = List.copyOf(requireNonNull(cursors.get(channel)).values());
-        Asked asked = new Asked(channel(channel), new Wanted(channel, kept, null, Mode.EVERY));
-        return shard.subscriptions().subscribe(client, List.of(asked), this::begun);
-      });
-    }
-
-    private void begun(List<Begun> answer) {
-      collect(socket.frames.size());
-      for (Begun begun : answer) {
-        assertThat(begun.recovered()).isTrue();
-        String channel = begun.channel().text();
-        answered.add(channel);
-        begun.cursors().forEach(each -> keep(channel, each));
-      }
-    }
-
-    /** What was on its way is lost from somewhere on. */
-    void disconnect(Random random) throws Exception {
-      on(() -> {
-        collect(random.nextInt(socket.frames.size() + 1));
-        shard.connections().gone(requireNonNull(connection));
-        return 0;
-      });
-    }
-
-    void stick(boolean stuck) throws Exception {
-      on(() -> {
-        socket.stuck = stuck;
-        socket.flush();
-        return 0;
-      });
-    }
-
-    /** Waits until nothing waits for the client. */
-    void awaitAll() throws Exception {
-      awaitAnswers();
-      Connection client = requireNonNull(connection);
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> on(() -> client.gap == null && client.conflation == null));
-      on(() -> {
-        collect(socket.frames.size());
-        return 0;
-      });
-    }
-
-    /** Takes the first so many frames; in one connection they come in order and once. */
-    private void collect(int count) {
-      for (String frame : socket.frames.subList(0, count)) {
-        if (frame.contains("\"notification\"")) {
-          int record = Integer.parseInt(frame.replaceAll(".*\"data\":(\\d+).*", "$1"));
-          String channel = log.get(record).channel();
-          Integer before = last.put(channel, record);
-          assertThat(record)
-              .as(() -> modes + ", " + socket.frames)
-              .isGreaterThan(before == null ? -1 : before);
-          got.add(record);
-          String cursor = frame.replaceAll(".*\"cursor\":\"([^\"]+)\".*", "$1");
-          modes.keySet().stream()
-              .filter(each -> answered.contains(each) && hears(each, channel))
-              .forEach(each -> keep(each, cursor));
-        }
-      }
-      socket.frames.clear();
-    }
-
-    private void keep(String channel, String text) {
-      Cursor cursor = requireNonNull(Cursor.parse(text));
-      Cursor unused =
-          cursors.computeIfAbsent(channel, key -> new HashMap<>()).put(cursor.lane(), cursor);
-    }
-
-    /** Per channel, in the order of arrival. */
-    Map<String, List<Integer>> got() {
-      Map<String, List<Integer>> byChannel = new HashMap<>();
-      got.forEach(each ->
-          byChannel.computeIfAbsent(log.get(each).channel(), key -> new ArrayList<>()).add(each));
-      return byChannel;
-    }
-
-    Map<String, List<Integer>> due() {
-      Map<String, List<Integer>> due = new HashMap<>();
-      for (String channel : TOLD) {
-        if (modes.keySet().stream().anyMatch(each -> hears(each, channel))) {
-          due.put(channel, told(channel));
-        }
-      }
-      return due;
-    }
-
-    /** What of a channel must have come: all to who wants every one, to others the newest. */
-    List<Integer> owed(String channel) {
-      List<Integer> told = told(channel);
-      boolean every =
-          modes.entrySet().stream()
-              .anyMatch(each -> !each.getValue().latest() && hears(each.getKey(), channel));
-      return every ? told : told.subList(told.size() - 1, told.size());
-    }
-  }
-
   private List<Integer> told(String channel) {
     List<Integer> told = new ArrayList<>();
     for (int record = 0; record < log.size(); record++) {
@@ -323,11 +137,5 @@ class ReadersTest extends FedShard {
       }
     }
     return told;
-  }
-
-  private static boolean hears(String subscription, String channel) {
-    return channel.equals(subscription)
-        || channel.equals("risk:all")
-        || subscription.equals("risk:*");
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import neuratrade.gateway.hub.Resume.Asked;
 import neuratrade.gateway.hub.Resume.Begun;
 import neuratrade.gateway.protocol.CloseCode;
@@ -164,8 +165,99 @@ class ResumeTest extends FedShard {
 
     release();
     deliver("risk:42");
-    assertThat(data(socket).stream().map(Integer::valueOf))
-        .containsExactlyInAnyOrder(last - 2, last - 1, last, last + 1);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() ->
+            assertThat(data(socket).stream().map(Integer::valueOf))
+                .containsExactlyInAnyOrder(last - 3, last - 2, last - 1, last, last + 1));
+  }
+
+  @Test
+  void whatASlowClientsChannelWasStillToBringWhenItWasLeftIsBroughtByItsFamily() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = isBehindBesideItsFamily(socket);
+
+    on(() -> {
+      shard.subscriptions().unsubscribe(connection, channel("risk:42"));
+      return 0;
+    });
+    socket.stuck = false;
+    on(() -> {
+      socket.flush();
+      return 0;
+    });
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(data(socket)).endsWith(String.valueOf(log.size() - 1)));
+  }
+
+  @Test
+  void whoWantsEveryOneOfAFamilyGetsWhatItLeftToASlowChannel() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = isBehindBesideItsFamily(socket);
+
+    assertThat(subscribeAll(connection, List.of(every("risk:*")))).hasSize(1);
+    deliver("risk:42");
+    on(() -> {
+      socket.stuck = false;
+      socket.flush();
+      return 0;
+    });
+
+    String[] all = log.stream().map(FedShard::value).toArray(String[]::new);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() ->
+            assertThat(data(socket).stream().filter(each -> each.matches("\\d+")))
+                .containsExactly(all));
+  }
+
+  /** Wants every one of a channel and its family's latest, and has not read for a while. */
+  private Connection isBehindBesideItsFamily(FakeSocket socket) throws Exception {
+    Connection connection = on(() -> shard.connections().open(socket));
+    socket.writable = () -> shard.backpressure().writable(connection);
+    assertThat(subscribeAll(connection, List.of(every("risk:42"), latest("risk:*", 0)))).hasSize(2);
+    socket.stuck = true;
+    for (int i = 0; i < 30; i++) {
+      deliver("risk:42");
+    }
+    assertThat(on(() -> connection.gap)).isNotNull();
+    return connection;
+  }
+
+  @Test
+  void whatComesWhileAChannelIsReadAgainComesAfterThatByItsFamilyToo() throws Exception {
+    deliver("risk:42", "risk:42");
+    String cursor = cursor(log.getFirst());
+    fillTheRing();
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    assertThat(subscribeAll(connection, List.of(every("risk:*")))).hasSize(1);
+    holding = true;
+    ask(connection, every("risk:42", cursor, before("risk:all", 0)));
+
+    deliver("risk:42");
+    assertThat(data(socket)).isEmpty();
+    release();
+
+    awaitData(socket, "1", String.valueOf(log.size() - 1));
+  }
+
+  @Test
+  void aChannelThatIsAskedForAnewIsToldAgainWhatItsFamilyBroughtMeanwhile() throws Exception {
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    assertThat(subscribeAll(connection, List.of(every("risk:*")))).hasSize(1);
+    deliver("risk:42", "risk:43", "risk:42");
+
+    assertThat(
+            subscribeAll(
+                connection, List.of(every("risk:42", before("risk:42", 0), before("risk:all", 0)))))
+        .allMatch(Begun::recovered);
+    deliver("risk:42");
+
+    awaitData(socket, "0", "1", "2", "0", "2", "3");
   }
 
   @Test
@@ -177,7 +269,7 @@ class ResumeTest extends FedShard {
     assertThat(subscribeAll(connection, List.of(every("risk:42")))).hasSize(1);
 
     release();
-    awaitData(socket, String.valueOf(log.size() - 1));
+    awaitData(socket, String.valueOf(log.size() - 2), String.valueOf(log.size() - 1));
   }
 
   @Test
@@ -198,6 +290,27 @@ class ResumeTest extends FedShard {
         .atMost(Duration.ofSeconds(10))
         .until(() -> on(() -> connection.conflation == null && connection.gap == null));
     awaitData(socket, "0", "1");
+  }
+
+  @Test
+  void whatWaitsForItsTurnDoesNotComeBeforeWhatTheChannelMissed() throws Exception {
+    deliver("risk:42");
+    fillTheRing();
+    FakeSocket socket = new FakeSocket();
+    Connection connection = on(() -> shard.connections().open(socket));
+    long pause = Duration.ofMillis(500).toNanos();
+    assertThat(subscribeAll(connection, List.of(latest("risk:*", pause)))).hasSize(1);
+    holding = true;
+    deliver("risk:42", "risk:43", "risk:42", "risk:43");
+    ask(connection, every("risk:42", before("risk:42", 0), before("risk:all", 0)));
+    int last = log.size() - 1;
+
+    String[] told = Stream.of(last - 3, last - 2, last).map(String::valueOf).toArray(String[]::new);
+    awaitData(socket, told);
+    release();
+
+    awaitData(
+        socket, told[0], told[1], told[2], "0", String.valueOf(last - 3), String.valueOf(last - 1));
   }
 
   @Test

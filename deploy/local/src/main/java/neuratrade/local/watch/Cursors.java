@@ -16,11 +16,13 @@ final class Cursors {
   private static final String BROADCAST = "risk:all";
 
   // A cursor by its lane, by channel.
-  private final Map<String, Map<String, String>> newest = new HashMap<>();
+  private final Map<String, Map<String, String>> highest = new HashMap<>();
 
   /** Takes what the gateway says of a subscription: where each lane begins. */
   void begin(String channel, JsonNode cursors) {
-    cursors.forEach(cursor -> put(channel, cursor.asText()));
+    Map<String, String> byLane = new LinkedHashMap<>();
+    cursors.forEach(cursor -> byLane.put(lane(cursor.asText()), cursor.asText()));
+    highest.put(channel, byLane);
   }
 
   /**
@@ -29,16 +31,16 @@ final class Cursors {
    * @param channel where it was told
    */
   void move(String channel, String cursor) {
-    for (String subscribed : List.copyOf(newest.keySet())) {
+    highest.forEach((subscribed, byLane) -> {
       if (hears(subscribed, channel)) {
-        put(subscribed, cursor);
+        byLane.merge(lane(cursor), cursor, Cursors::higher);
       }
-    }
+    });
   }
 
   /** In any order; none if nothing is known of the channel. */
   List<String> of(String channel) {
-    return new ArrayList<>(newest.getOrDefault(channel, Map.of()).values());
+    return new ArrayList<>(highest.getOrDefault(channel, Map.of()).values());
   }
 
   private static boolean hears(String subscribed, String channel) {
@@ -49,8 +51,16 @@ final class Cursors {
         || (channel.equals(BROADCAST) && subscribed.startsWith("risk:"));
   }
 
-  private void put(String channel, String cursor) {
-    String lane = cursor.substring(0, Math.max(0, cursor.indexOf('.')));
-    newest.computeIfAbsent(channel, each -> new LinkedHashMap<>()).put(lane, cursor);
+  private static String higher(String one, String other) {
+    return place(one) > place(other) ? one : other;
+  }
+
+  private static String lane(String cursor) {
+    return cursor.substring(0, Math.max(0, cursor.indexOf('.')));
+  }
+
+  /** It stands between the lane and the topic, and is -1 before the first. */
+  private static long place(String cursor) {
+    return Long.parseLong(cursor.substring(cursor.indexOf('.') + 1, cursor.lastIndexOf('-')));
   }
 }

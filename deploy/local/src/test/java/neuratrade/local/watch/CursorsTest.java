@@ -19,9 +19,9 @@ class CursorsTest {
   }
 
   @Test
-  void keepsTheNewestOfEachLane() {
-    cursors.move("risk:42", "1.8-a");
+  void keepsTheHighestOfEachLane() {
     cursors.move("risk:42", "1.12-a");
+    cursors.move("risk:42", "1.8-a");
 
     assertThat(cursors.of("risk:42")).containsExactlyInAnyOrder("0.5-a", "1.12-a");
     assertThat(cursors.of("quests:42")).containsExactlyInAnyOrder("0.5-a", "1.7-a");
