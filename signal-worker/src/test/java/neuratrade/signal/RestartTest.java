@@ -24,7 +24,6 @@ import neuratrade.pipeline.message.SignalEvent.Action;
 import neuratrade.pipeline.message.SignalEvent.CandleClosed;
 import neuratrade.pipeline.message.SignalEvent.QuoteReceived;
 import neuratrade.pipeline.message.SignalEvent.SignalProposed;
-import neuratrade.pipeline.message.Timeframe;
 import neuratrade.pipeline.stage.Stage;
 import neuratrade.pipeline.stage.StageSettings;
 import neuratrade.pipeline.stage.StageTopics;
@@ -144,37 +143,14 @@ class RestartTest {
     for (int i = 1; i <= 51; i++) {
       BigDecimal close = i == 51 ? new BigDecimal("90") : BigDecimal.valueOf(950 + i, 1);
       Instant closed = now.minusSeconds(60L * (51 - i));
-      candles.add(
-          new CandleClosed(
-              "c-" + i,
-              closed,
-              SYMBOL,
-              "binance",
-              new Timeframe("1m"),
-              closed.minusSeconds(60),
-              close,
-              close,
-              close,
-              close,
-              BigDecimal.ONE));
+      candles.add(SignalFixtures.still("c-" + i, SYMBOL, close, closed));
     }
     return candles;
   }
 
   private static QuoteReceived quote(
       String id, String exchange, String bid, String ask, Instant at) {
-    return new QuoteReceived(
-        id,
-        at,
-        SYMBOL,
-        exchange,
-        new BigDecimal(bid),
-        new BigDecimal(ask),
-        new BigDecimal(ask),
-        new BigDecimal("2000"),
-        null,
-        null,
-        null);
+    return SignalFixtures.quote(id, SYMBOL, exchange, bid, ask, at);
   }
 
   private static SignalProposed proposal(

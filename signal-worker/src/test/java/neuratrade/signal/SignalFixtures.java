@@ -60,10 +60,15 @@ final class SignalFixtures {
   }
 
   static QuoteReceived quote(String id, String exchange, String bid, String ask, long second) {
+    return quote(id, SYMBOL, exchange, bid, ask, second(second));
+  }
+
+  static QuoteReceived quote(
+      String id, String symbol, String exchange, String bid, String ask, Instant at) {
     return new QuoteReceived(
         id,
-        second(second),
-        SYMBOL,
+        at,
+        symbol,
         exchange,
         new BigDecimal(bid),
         new BigDecimal(ask),
@@ -98,6 +103,22 @@ final class SignalFixtures {
         price.subtract(new BigDecimal("0.5")),
         price,
         BigDecimal.TEN);
+  }
+
+  /** A minute in which the price stood still. */
+  static CandleClosed still(String id, String symbol, BigDecimal price, Instant closed) {
+    return new CandleClosed(
+        id,
+        closed,
+        symbol,
+        "binance",
+        new Timeframe("1m"),
+        closed.minusSeconds(60),
+        price,
+        price,
+        price,
+        price,
+        BigDecimal.ONE);
   }
 
   static ArbitrageFound found(String buy, String sell, String price, String profit, long second) {

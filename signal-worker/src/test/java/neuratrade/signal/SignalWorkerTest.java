@@ -24,9 +24,7 @@ import neuratrade.pipeline.message.Json;
 import neuratrade.pipeline.message.SignalEvent;
 import neuratrade.pipeline.message.SignalEvent.Action;
 import neuratrade.pipeline.message.SignalEvent.CandleClosed;
-import neuratrade.pipeline.message.SignalEvent.QuoteReceived;
 import neuratrade.pipeline.message.SignalEvent.SignalProposed;
-import neuratrade.pipeline.message.Timeframe;
 import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -65,7 +63,7 @@ class SignalWorkerTest {
     await().atMost(BOUND).until(() -> get("health/ready").statusCode() == 200);
     Instant now = Instant.now();
     List<SignalEvent> events = new ArrayList<>();
-    events.add(quote("q-4", "XRP/USDT", "binance", "99.9", "100", now));
+    events.add(SignalFixtures.quote("q-4", "XRP/USDT", "binance", "99.9", "100", now));
     events.add(
         new SignalProposed(
             "p-1",
@@ -77,9 +75,9 @@ class SignalWorkerTest {
             null,
             "too dear",
             now.plusSeconds(5)));
-    events.add(quote("q-1", "BTC/USDT", "binance", "99.9", "100", now));
-    events.add(quote("q-2", "BTC/USDT", "coinbase", "101", "101.1", now));
-    events.add(quote("q-3", "ETH/USDT", "binance", "99.9", "100", now));
+    events.add(SignalFixtures.quote("q-1", "BTC/USDT", "binance", "99.9", "100", now));
+    events.add(SignalFixtures.quote("q-2", "BTC/USDT", "coinbase", "101", "101.1", now));
+    events.add(SignalFixtures.quote("q-3", "ETH/USDT", "binance", "99.9", "100", now));
     events.addAll(fallingThenRising("ETH/USDT", now));
     records.write(
         events.stream()
@@ -134,41 +132,13 @@ class SignalWorkerTest {
     assertThat(get("health/live").statusCode()).isEqualTo(200);
   }
 
-  private static QuoteReceived quote(
-      String id, String symbol, String exchange, String bid, String ask, Instant now) {
-    return new QuoteReceived(
-        id,
-        now,
-        symbol,
-        exchange,
-        new BigDecimal(bid),
-        new BigDecimal(ask),
-        new BigDecimal(ask),
-        new BigDecimal("2000"),
-        null,
-        null,
-        null);
-  }
-
   /** An hour of candles, of which the last closes now: the price falls, and turns at the end. */
   private static List<CandleClosed> fallingThenRising(String symbol, Instant now) {
     List<CandleClosed> candles = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       BigDecimal close = new BigDecimal(i < 55 ? 155 - i : 100 + 3 * (i - 54));
       Instant closed = now.minusSeconds(60L * (59 - i));
-      candles.add(
-          new CandleClosed(
-              "c-" + i,
-              closed,
-              symbol,
-              "binance",
-              new Timeframe("1m"),
-              closed.minusSeconds(60),
-              close,
-              close,
-              close,
-              close,
-              BigDecimal.ONE));
+      candles.add(SignalFixtures.still("c-" + i, symbol, close, closed));
     }
     return candles;
   }

@@ -168,18 +168,8 @@ class ShardTest {
   @Test
   void aClientThatVanishesWhileItIsWrittenToTakesNobodyWithIt() throws Exception {
     FakeSocket other = new FakeSocket();
-    FakeSocket vanishing = new FakeSocket();
     FakeSocket another = new FakeSocket();
-    Connection connection =
-        on(() -> {
-          subscribe(open(other), "risk:1");
-          Connection opened = open(vanishing);
-          List.of("risk:2", "risk:3", "risk:4").forEach(each -> subscribe(opened, each));
-          subscribe(open(another), "risk:5");
-          return opened;
-        });
-    vanishing.stuck = true;
-    vanishing.flushing = () -> shard.connections().gone(connection);
+    oneVanishesBetween(other, another, Mode.EVERY);
 
     deliver(
         record("risk:2", "\"" + "x".repeat(1_500) + "\""),
@@ -194,20 +184,9 @@ class ShardTest {
 
   @Test
   void aClientThatVanishesWhileItIsWrittenTheLatestTakesNobodyWithIt() throws Exception {
-    Mode latest = new Mode(true, 0);
     FakeSocket other = new FakeSocket();
-    FakeSocket vanishing = new FakeSocket();
     FakeSocket another = new FakeSocket();
-    Connection connection =
-        on(() -> {
-          subscribe(open(other), "risk:1", latest);
-          Connection opened = open(vanishing);
-          List.of("risk:2", "risk:3", "risk:4").forEach(each -> subscribe(opened, each, latest));
-          subscribe(open(another), "risk:5", latest);
-          return opened;
-        });
-    vanishing.stuck = true;
-    vanishing.flushing = () -> shard.connections().gone(connection);
+    oneVanishesBetween(other, another, new Mode(true, 0));
 
     deliver(record("risk:2", "\"" + "x".repeat(1_500) + "\""), record("risk:all", "1"));
 
@@ -220,18 +199,8 @@ class ShardTest {
   @Test
   void aClientThatVanishesWhileItIsShownAStateTakesNobodyWithIt() throws Exception {
     FakeSocket other = new FakeSocket();
-    FakeSocket vanishing = new FakeSocket();
     FakeSocket another = new FakeSocket();
-    Connection connection =
-        on(() -> {
-          subscribe(open(other), "risk:1");
-          Connection opened = open(vanishing);
-          List.of("risk:2", "risk:3", "risk:4").forEach(each -> subscribe(opened, each));
-          subscribe(open(another), "risk:5");
-          return opened;
-        });
-    vanishing.stuck = true;
-    vanishing.flushing = () -> shard.connections().gone(connection);
+    oneVanishesBetween(other, another, Mode.EVERY);
 
     on(() ->
         shard
@@ -244,6 +213,22 @@ class ShardTest {
     assertThat(data(other)).containsExactly("1");
     assertThat(data(another)).containsExactly("1");
     assertThat(other.closed).isNull();
+  }
+
+  /** Three clients, of which the one in the midst is gone as soon as it is written to. */
+  private void oneVanishesBetween(FakeSocket other, FakeSocket another, Mode mode)
+      throws Exception {
+    FakeSocket vanishing = new FakeSocket();
+    Connection connection =
+        on(() -> {
+          subscribe(open(other), "risk:1", mode);
+          Connection opened = open(vanishing);
+          List.of("risk:2", "risk:3", "risk:4").forEach(each -> subscribe(opened, each, mode));
+          subscribe(open(another), "risk:5", mode);
+          return opened;
+        });
+    vanishing.stuck = true;
+    vanishing.flushing = () -> shard.connections().gone(connection);
   }
 
   @Test
