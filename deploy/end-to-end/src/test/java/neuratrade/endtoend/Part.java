@@ -193,12 +193,13 @@ final class Part implements AutoCloseable {
   private static String run(Duration bound, String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      // Reading what it prints has no bound of its own: its end is one.
+      // Reading what it prints has no bound of its own: its end is one. Destroying one that has
+      // ended would close what is still to be read.
       var unused =
           process
               .onExit()
               .orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS)
-              .whenComplete((ended, late) -> process.destroyForcibly());
+              .exceptionally(late -> process.destroyForcibly());
       String output = new String(process.getInputStream().readAllBytes(), UTF_8);
       if (!process.waitFor(KILL_BOUND.toMillis(), TimeUnit.MILLISECONDS)
           || process.exitValue() != 0) {
