@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(BriskGateway.class)
 @WithTestResource(BrokerResource.class)
 @WithTestResource(TokenResource.class)
-class AbuseTest {
+class AbuseIT {
 
   /** Fewer where this process may not have so many files open. */
   private static final int HALF_OPEN = (int) Math.min(10_000, mostFiles() / 2);
@@ -125,7 +125,7 @@ class AbuseTest {
           for (SocketChannel socket : sockets) {
             write(socket, drop);
           }
-          return sockets.stream().allMatch(AbuseTest::hasEnded);
+          return sockets.stream().allMatch(AbuseIT::hasEnded);
         });
     assertServesOthers();
     assertDirectMemoryGrewByLessThan(16 * MIB);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(BriskGateway.class)
 @WithTestResource(BrokerResource.class)
 @WithTestResource(TokenResource.class)
-class SlowClientTest {
+class SlowClientIT {
 
   private static final int RECORD = 8_000;
   private static final int AT_ONCE = 10;

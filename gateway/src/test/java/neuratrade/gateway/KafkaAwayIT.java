@@ -24,12 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
-@TestProfile(KafkaAwayTest.Watchful.class)
-@WithTestResource(
-    value = KafkaAwayTest.NoBroker.class,
-    scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@TestProfile(KafkaAwayIT.Watchful.class)
+@WithTestResource(value = KafkaAwayIT.NoBroker.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 @WithTestResource(TokenResource.class)
-class KafkaAwayTest {
+class KafkaAwayIT {
 
   @Test
   void theGatewayWaitsForKafkaAndGoesOnAfterItWithoutALoss(@TempDir Path directory)
@@ -49,7 +47,7 @@ class KafkaAwayTest {
     Http.isProblem(halt(operator), 503, "unavailable");
 
     try (Broker first = Broker.start(settings(directory))) {
-      await().atMost(60, TimeUnit.SECONDS).until(KafkaAwayTest::ready);
+      await().atMost(60, TimeUnit.SECONDS).until(KafkaAwayIT::ready);
       statesComeWhenTheirTopicDoes(token);
       try (Client client = Client.subscribed(token, "risk:42");
           Producing producing = new Producing()) {
@@ -72,7 +70,7 @@ class KafkaAwayTest {
           for (int n = 2; n <= 20; n++) {
             assertThat(next(client, "notification").path("data").asInt()).isEqualTo(n);
           }
-          await().atMost(30, TimeUnit.SECONDS).until(KafkaAwayTest::ready);
+          await().atMost(30, TimeUnit.SECONDS).until(KafkaAwayIT::ready);
           producing.state("risk.state", "42", "{\"trading_allowed\":true,\"version\":3}");
           assertThat(next(client, "state").path("data").path("version").asInt()).isEqualTo(3);
           await().atMost(Client.BOUND).until(() -> halt(operator).statusCode() == 202);
