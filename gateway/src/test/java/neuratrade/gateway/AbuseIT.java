@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class AbuseIT {
 
   /** Fewer where this process may not have so many files open. */
-  private static final int HALF_OPEN = (int) Math.min(10_000, mostFiles() / 2);
+  private static final int HALF_OPEN = (int) Math.min(Extent.HALF_OPEN, mostFiles() / 2);
 
   private static final int DRIPPING = 200;
   private static final long MIB = 1024 * 1024;
@@ -135,7 +135,8 @@ class AbuseIT {
   void aRequestThatWaitsForItsTokenToBeCheckedGoesOn() throws Exception {
     BusyTokens busy = new BusyTokens();
     // Well after a request that does not come whole is given up.
-    CompletableFuture.delayedExecutor(8, TimeUnit.SECONDS).execute(busy::close);
+    long seconds = Extent.REQUEST_WITHIN.plusSeconds(3).toSeconds();
+    CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(busy::close);
 
     try (RawClient client = RawClient.authenticated(TestTokens.trusted().operator())) {
       assertThat(client.ask("{\"action\":\"ping\"}")).contains("\"pong\"");

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of connections come and go in every way there is, and of none of them anything stays:
- * no thread, connection, subscription, index entry, queued byte, buffer or object. {@code
- * -Pthorough} brings ten thousand.
+ * no thread, connection, subscription, index entry, queued byte, buffer or object.
  */
 @QuarkusTest
 @TestProfile(CrowdedGateway.class)
@@ -32,7 +31,6 @@ class LeakIT {
   private static final Duration BOUND = Duration.ofSeconds(20);
   private static final Duration BRIEFLY = Duration.ofSeconds(2);
   private static final int WARM_UP = 1_000;
-  private static final int CONNECTIONS = Boolean.getBoolean("thorough") ? 10_000 : 2_000;
   private static final int UNHEARD = 20_000;
 
   /** How many of ten thousand end so. */
@@ -67,13 +65,13 @@ class LeakIT {
 
     Held before = first;
     for (var each : ENDINGS.entrySet()) {
-      int count = each.getValue() * CONNECTIONS / 10_000;
+      int count = each.getValue() * Extent.CONNECTIONS / 10_000;
       end(each.getKey(), count);
       before = nothingStays(before, each.getKey().text() + " " + count);
     }
     // After as many as before: what is fetched last stays until more comes.
     unheard(UNHEARD);
-    var unused = nothingStays(first, "all " + CONNECTIONS);
+    var unused = nothingStays(first, "all " + Extent.CONNECTIONS);
   }
 
   @Test

@@ -10,26 +10,23 @@ import neuratrade.endtoend.Killing.Toll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Workers that are killed at random while events flow. {@code -Dkills=50} makes it longer, {@code
- * -Dseed=…} repeats the events and the moments, as far as processes can be repeated.
+ * Workers that are killed at random while events flow. {@code -Dseed=…} repeats the events and the
+ * moments, as far as processes can be repeated.
  */
 class KillIT {
 
-  private static final Plan FULL = new Plan(20_000, Integer.getInteger("kills", 12), 3, 300, 2_500);
-  private static final Plan SHORT = new Plan(6_000, 4, 1, 300, 2_500);
   private static final Plan FEW = new Plan(2_000, 3, 0, 100, 2_000);
 
   private final long seed = Long.getLong("seed", System.currentTimeMillis());
 
   @Test
-  void aRiskWorkerThatIsKilledTwelveTimesTellsAllExactlyOnce() {
-    tellsAllExactlyOnce(List.of(Worker.RISK), FULL);
+  void aRiskWorkerThatIsKilledTimeAndAgainTellsAllExactlyOnce() {
+    tellsAllExactlyOnce(List.of(Worker.RISK), Extent.RISK_KILLS);
   }
 
   @Test
   void theOthersTellAllExactlyOnce() {
-    tellsAllExactlyOnce(
-        List.of(Worker.QUEST, Worker.SIGNAL), Boolean.getBoolean("thorough") ? FULL : SHORT);
+    tellsAllExactlyOnce(List.of(Worker.QUEST, Worker.SIGNAL), Extent.OTHER_KILLS);
   }
 
   private void tellsAllExactlyOnce(List<Worker<?, ?>> workers, Plan plan) {

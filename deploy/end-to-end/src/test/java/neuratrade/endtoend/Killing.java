@@ -13,7 +13,11 @@ import java.util.function.Function;
 /** Kills workers at random, one after the other, while events flow; each is started again. */
 final class Killing {
 
-  private static final int MOST = 3;
+  /**
+   * How many times as often as planned it kills until enough kills fell into a transaction, as a
+   * third of them does.
+   */
+  private static final int MOST = 10;
 
   private final Ground ground;
   private final Flow flow;

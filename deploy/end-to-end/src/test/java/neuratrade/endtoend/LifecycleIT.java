@@ -17,9 +17,6 @@ import org.junit.jupiter.api.Test;
 /** A stage that was stopped leaves nothing behind, however often, whatever it runs. */
 class LifecycleIT {
 
-  /** Each has two rebalances. */
-  private static final int ROUNDS = Boolean.getBoolean("thorough") ? 50 : 25;
-
   /** After 6 rounds two percent of the heap are still to be given back, which would hide a leak. */
   private static final int WARM_UP = 12;
 
@@ -69,7 +66,7 @@ class LifecycleIT {
     try (Ground ground = Ground.apart("LifecycleIT", WORKERS)) {
       rounds(ground, WARM_UP);
       Held before = Held.now();
-      rounds(ground, ROUNDS);
+      rounds(ground, Extent.STAGES);
       await("threads end")
           .pollInSameThread()
           .atMost(Ground.BOUND)
@@ -78,8 +75,8 @@ class LifecycleIT {
 
       System.out.printf(
           "rounds=%d rebalances=%d threads=%d→%d clients=%d→%d jmx_beans=%d→%d heap_kb=%d→%d%n",
-          ROUNDS,
-          2 * ROUNDS,
+          Extent.STAGES,
+          2 * Extent.STAGES,
           before.threads(),
           after.threads(),
           before.clients(),

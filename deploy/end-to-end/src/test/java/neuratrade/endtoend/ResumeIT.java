@@ -22,14 +22,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two gateways with 500 clients each, of which one goes while notifications flow: its clients come
- * again at the other one, and hear all that was told meanwhile.
+ * Two gateways with hundreds of clients, of which one goes while notifications flow: its clients
+ * come again at the other one, and hear all that was told meanwhile.
  */
 class ResumeIT {
 
-  private static final int CLIENTS = 500;
-  private static final int OPERATORS = 25;
   private static final int A_SECOND = 200;
+
+  /** Has few clients hear channels of all families. */
+  private static final int STRIDE = 7;
+
   private static final int DRAINED = 4100;
   private static final Map<String, String> SMALL_RING =
       Map.of("neuratrade.gateway.ring-bytes", "65536");
@@ -69,7 +71,7 @@ class ResumeIT {
   void theClientsOfAKilledGatewayHearAllAtTheOther() {
     Run run = run("kill", Map.of(), Duration.ZERO, Part::kill);
 
-    assertThat(run.recovered).isEqualTo(CLIENTS);
+    assertThat(run.recovered).isEqualTo(Extent.CLIENTS);
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
   }
 
@@ -78,7 +80,7 @@ class ResumeIT {
     Run run = run("kill, small ring", SMALL_RING, Duration.ofSeconds(2), Part::kill);
 
     assertThat(run.sweep).isPositive();
-    assertThat(run.recovered).isEqualTo(CLIENTS);
+    assertThat(run.recovered).isEqualTo(Extent.CLIENTS);
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
   }
 
@@ -98,7 +100,7 @@ class ResumeIT {
               delete(ends());
             });
 
-    assertThat(run.recovered).isLessThan(CLIENTS);
+    assertThat(run.recovered).isLessThan(Extent.CLIENTS);
     assertThat(run.heard.missed()).isPositive();
     assertThat(run.heard).isEqualTo(new Heard(0, run.heard.missed(), 0, 0));
     assertThat(run.unshown).isZero();
@@ -136,7 +138,7 @@ class ResumeIT {
               assertThat(exit).isLessThan(WINDOW.plusSeconds(5));
             });
 
-    assertThat(run.recovered).isEqualTo(CLIENTS);
+    assertThat(run.recovered).isEqualTo(Extent.CLIENTS);
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
     assertThat(run.ends.keySet()).containsExactly(DRAINED);
     List<Long> times = run.ends.getOrDefault(DRAINED, List.of());
@@ -147,7 +149,9 @@ class ResumeIT {
       thirds[(int) Math.min(third, thirds.length - 1)]++;
     }
     for (long closed : thirds) {
-      assertThat(closed).as(Arrays.toString(thirds)).isBetween(CLIENTS / 5L, CLIENTS / 2L);
+      assertThat(closed)
+          .as(Arrays.toString(thirds))
+          .isBetween(Extent.CLIENTS / 5L, Extent.CLIENTS / 2L);
     }
   }
 
@@ -179,7 +183,7 @@ class ResumeIT {
       try (Telling telling = new Telling(ground, CHANNELS, A_SECOND, 0, seed)) {
         awaitTold(telling, A_SECOND);
         going.go(here);
-        followers.awaitResumed(CLIENTS);
+        followers.awaitResumed(Extent.CLIENTS);
         awaitTold(telling, telling.told() + A_SECOND / 2);
       }
       List<Told> topic = Stream.concat(deleted.stream(), Told.all(ground).stream()).toList();
@@ -222,10 +226,10 @@ class ResumeIT {
   /** What the clients of one gateway subscribe to. */
   private static List<List<String>> wanted() {
     List<List<String>> wanted = new ArrayList<>();
-    for (int i = 0; i < CLIENTS - OPERATORS; i++) {
-      wanted.add(List.of(CHANNELS.get(i % CHANNELS.size())));
+    for (int i = 0; i < Extent.CLIENTS - Extent.OPERATORS; i++) {
+      wanted.add(List.of(CHANNELS.get(STRIDE * i % CHANNELS.size())));
     }
-    for (int i = 0; i < OPERATORS; i++) {
+    for (int i = 0; i < Extent.OPERATORS; i++) {
       wanted.add(List.of("risk:*", "quests:*", "signals:*"));
     }
     return wanted;

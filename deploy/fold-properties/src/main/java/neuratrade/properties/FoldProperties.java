@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import neuratrade.pipeline.fold.Program;
 import neuratrade.pipeline.message.Event;
 import neuratrade.pipeline.message.Notification;
@@ -31,6 +32,9 @@ import neuratrade.properties.RandomLog.Fault;
 public final class FoldProperties<S, E extends Event> {
 
   private static final int LOGS = 8;
+
+  /** How many logs are cut: that takes the longest of all. */
+  private static final int CUT_LOGS = Boolean.getBoolean("thorough") ? LOGS : 2;
 
   private final Supplier<Program<S, E>> programs;
   private final LongFunction<? extends RandomLog> logs;
@@ -81,7 +85,11 @@ public final class FoldProperties<S, E extends Event> {
    * However a log is cut into batches, and whoever folds them: states and notifications are the
    * same.
    */
-  public void anySplitGivesWhatTheWholeGives(long seed) {
+  public void anySplitGivesWhatTheWholeGives() {
+    LongStream.rangeClosed(1, CUT_LOGS).parallel().forEach(this::anySplitGivesWhatTheWholeGives);
+  }
+
+  private void anySplitGivesWhatTheWholeGives(long seed) {
     List<Entry> log = log(seed);
     Partition<S, E> whole = partition();
     log.forEach(entry -> take(whole, entry));
