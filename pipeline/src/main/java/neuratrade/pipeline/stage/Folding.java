@@ -54,7 +54,12 @@ final class Folding<S, E extends Event> {
           slice.cut(i);
           break;
         }
-        foldGuarded(slice.partition, slice.records.get(i));
+        begin(slice.records.get(i));
+        try {
+          fold(slice.partition);
+        } catch (RuntimeException | StackOverflowError e) {
+          failed(slice.partition, record.offset(), e);
+        }
         full = writer.isFull();
       }
       if (!slice.isLeftOut()) {
@@ -67,19 +72,18 @@ final class Folding<S, E extends Event> {
     }
   }
 
-  private void foldGuarded(PartitionState partition, ConsumerRecord<byte[], byte[]> next) {
+  private void begin(ConsumerRecord<byte[], byte[]> next) {
     record = next;
     at = Instant.ofEpochMilli(next.timestamp());
     writer.begin(next);
-    try {
-      fold(partition);
-    } catch (RuntimeException | StackOverflowError e) {
-      if (!batch.tolerant) {
-        throw new FoldFailure(partition.input, next.offset(), e);
-      }
-      batch.undo();
-      writer.deadLetter(BatchWriter.FOLD_FAILED, String.valueOf(e));
+  }
+
+  private void failed(PartitionState partition, long offset, Throwable failure) {
+    if (!batch.tolerant) {
+      throw new FoldFailure(partition.input, offset, failure);
     }
+    batch.undo();
+    writer.deadLetter(BatchWriter.FOLD_FAILED, String.valueOf(failure));
   }
 
   private void fold(PartitionState partition) {
@@ -234,17 +238,13 @@ final class Folding<S, E extends Event> {
     try {
       write(touched);
     } catch (RuntimeException | StackOverflowError e) {
-      if (!batch.tolerant) {
-        throw new FoldFailure(touched.partition.input, touched.aggregate.inputOffset, e);
-      }
-      if (Outputs.isTick(record)) {
+      if (batch.tolerant && Outputs.isTick(record)) {
         // What it woke could be written. This is the state before of a timer that was set aside:
         // that is stopped in memory alone.
         batch.cutOutputs(written);
-        return;
+      } else {
+        failed(touched.partition, touched.aggregate.inputOffset, e);
       }
-      batch.undo();
-      writer.deadLetter(BatchWriter.FOLD_FAILED, String.valueOf(e));
     }
   }
 
