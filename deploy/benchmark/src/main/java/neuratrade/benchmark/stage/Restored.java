@@ -4,19 +4,26 @@ import neuratrade.benchmark.process.Measured;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** What Kafka Streams restored, from the first partition's begin to the last one's end. */
+/**
+ * What Kafka Streams restored, from the assignment of its partitions to the end of the last one's
+ * state, which is what the stage counts of itself.
+ */
 final class Restored implements StateRestoreListener {
 
   private long records;
   private long begin;
   private long end;
 
-  @Override
-  public synchronized void onRestoreStart(
-      TopicPartition partition, String store, long startingOffset, long endingOffset) {
+  synchronized void assigned() {
     if (begin == 0) {
       begin = System.nanoTime();
     }
+  }
+
+  @Override
+  public void onRestoreStart(
+      TopicPartition partition, String store, long startingOffset, long endingOffset) {
+    // The ends of all logs were looked up before.
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import neuratrade.benchmark.process.Measured;
 import neuratrade.risk.Limits;
 import neuratrade.risk.RiskProgram;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,6 +57,11 @@ final class StreamsSubject implements Subject.Running {
               @Override
               public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
                 return new WatchedProducer(config, watch);
+              }
+
+              @Override
+              public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+                return new AssignedConsumer(config, restored::assigned);
               }
             });
     streams.setStateListener((state, unused) -> {
