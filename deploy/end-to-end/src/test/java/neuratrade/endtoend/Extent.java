@@ -26,7 +26,7 @@ final class Extent {
   static final int OPERATORS = CLIENTS / 20;
 
   /** How often a stage comes and goes; each time has two rebalances. */
-  static final int STAGES = THOROUGH ? 25 : 6;
+  static final int STAGES = THOROUGH ? 50 : 6;
 
   /** How often latencies are measured with and without a slow client. */
   static final int COMPARISONS = THOROUGH ? 5 : 2;
