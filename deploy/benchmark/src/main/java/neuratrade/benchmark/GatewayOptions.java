@@ -31,8 +31,8 @@ final class GatewayOptions {
       names = "--fan-out-warm-up",
       paramLabel = "S",
       description =
-          "Seconds of fan-out with a few clients, and again with all, before anything is measured (${DEFAULT-VALUE}).")
-  private int warmUp = 25;
+          "Seconds of fan-out with a few clients, and half as many with all, before anything is measured (${DEFAULT-VALUE}).")
+  private int warmUp = 50;
 
   @Option(
       names = "--fan-out-seconds",

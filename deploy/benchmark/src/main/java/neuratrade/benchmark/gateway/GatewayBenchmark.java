@@ -169,7 +169,8 @@ public final class GatewayBenchmark {
 
   /**
    * Until the JIT has compiled what matters: with few clients, so that what is done once a message
-   * is done often too, then with all.
+   * is done often too, then with all. Reading from Kafka is polled a few hundred times a second,
+   * and compiled after some thousands of polls.
    */
   private void warmUp(Stand stand, Audience audience) {
     int few = Math.min(FEW, audience.subscribers());
@@ -177,7 +178,7 @@ public final class GatewayBenchmark {
     Measured unused = stand.drain(1, sizes.warmUpMillis(), 0);
     stand.join(audience.subscribers() - few, audience.oneChannel());
     for (int burst : BURSTS.reversed()) {
-      Measured unusedToo = stand.drain(burst, sizes.warmUpMillis() / BURSTS.size(), 0);
+      Measured unusedToo = stand.drain(burst, sizes.warmUpMillis() / 2 / BURSTS.size(), 0);
     }
   }
 

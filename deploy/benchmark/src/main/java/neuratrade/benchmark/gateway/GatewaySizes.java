@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  *
  * @param runs of each server
  * @param audiences of fan-out; latency is measured with the first one
- * @param warmUpMillis with few subscribers, and again with all of them
+ * @param warmUpMillis with few subscribers; half as long with all of them
  * @param millis of each measured part of fan-out
  * @param idle connections that are weighed
  * @param eventsPerSecond from end to end, and as many clients
