@@ -19,12 +19,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import neuratrade.pipeline.message.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * RFC 6455 as the Autobahn test suite reads it: framing, pings and pongs, reserved bits, opcodes,
  * fragmentation, UTF-8, closing, and what comes in many parts.
  */
+@Tag("long")
 @QuarkusTest
 @TestProfile(CrowdedGateway.class)
 @WithTestResource(BrokerProcess.class)

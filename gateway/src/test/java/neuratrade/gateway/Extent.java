@@ -10,9 +10,6 @@ final class Extent {
 
   private static final boolean THOROUGH = Boolean.getBoolean("thorough");
 
-  /** Connections that end in one way or another. */
-  static final int CONNECTIONS = THOROUGH ? 10_000 : 1_000;
-
   /** Connections on which nothing is said, all at once. */
   static final int HALF_OPEN = THOROUGH ? 10_000 : 2_000;
 

@@ -16,12 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import neuratrade.gateway.hub.Forgotten;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Thousands of connections come and go in every way there is, and of none of them anything stays:
  * no thread, connection, subscription, index entry, queued byte, buffer or object.
  */
+@Tag("long")
 @QuarkusTest
 @TestProfile(CrowdedGateway.class)
 @WithTestResource(BrokerProcess.class)
@@ -31,9 +33,10 @@ class LeakIT {
   private static final Duration BOUND = Duration.ofSeconds(20);
   private static final Duration BRIEFLY = Duration.ofSeconds(2);
   private static final int WARM_UP = 1_000;
+  private static final int CONNECTIONS = 10_000;
   private static final int UNHEARD = 20_000;
 
-  /** How many of ten thousand end so. */
+  /** How many of them end so. */
   private static final Map<Ending, Integer> ENDINGS = new LinkedHashMap<>();
 
   static {
@@ -57,7 +60,7 @@ class LeakIT {
   @Test
   void connectionsThatEndInEveryWayLeaveNothingBehind() throws Exception {
     for (var each : ENDINGS.entrySet()) {
-      end(each.getKey(), each.getValue() * WARM_UP / 10_000);
+      end(each.getKey(), each.getValue() * WARM_UP / CONNECTIONS);
     }
     unheard(UNHEARD);
     Held first = Held.now();
@@ -65,13 +68,13 @@ class LeakIT {
 
     Held before = first;
     for (var each : ENDINGS.entrySet()) {
-      int count = each.getValue() * Extent.CONNECTIONS / 10_000;
+      int count = each.getValue();
       end(each.getKey(), count);
       before = nothingStays(before, each.getKey().text() + " " + count);
     }
     // After as many as before: what is fetched last stays until more comes.
     unheard(UNHEARD);
-    var unused = nothingStays(first, "all " + Extent.CONNECTIONS);
+    var unused = nothingStays(first, "all " + CONNECTIONS);
   }
 
   @Test

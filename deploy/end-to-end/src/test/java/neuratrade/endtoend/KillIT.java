@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import neuratrade.endtoend.Killing.Plan;
 import neuratrade.endtoend.Killing.Toll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class KillIT {
 
+  private static final Plan SHORT = new Plan(6_000, 4, 1, 300, 2_500);
   private static final Plan FEW = new Plan(2_000, 3, 0, 100, 2_000);
 
   private final long seed = Long.getLong("seed", System.currentTimeMillis());
@@ -24,9 +26,10 @@ class KillIT {
     tellsAllExactlyOnce(List.of(Worker.RISK), Extent.RISK_KILLS);
   }
 
+  @Tag("long")
   @Test
   void theOthersTellAllExactlyOnce() {
-    tellsAllExactlyOnce(List.of(Worker.QUEST, Worker.SIGNAL), Extent.OTHER_KILLS);
+    tellsAllExactlyOnce(List.of(Worker.QUEST, Worker.SIGNAL), SHORT);
   }
 
   private void tellsAllExactlyOnce(List<Worker<?, ?>> workers, Plan plan) {

@@ -12,10 +12,15 @@ import java.util.Set;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import neuratrade.pipeline.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A stage that was stopped leaves nothing behind, however often, whatever it runs. */
+@Tag("long")
 class LifecycleIT {
+
+  /** Each has two rebalances. */
+  private static final int ROUNDS = 50;
 
   /** After 6 rounds two percent of the heap are still to be given back, which would hide a leak. */
   private static final int WARM_UP = 12;
@@ -66,7 +71,7 @@ class LifecycleIT {
     try (Ground ground = Ground.apart("LifecycleIT", WORKERS)) {
       rounds(ground, WARM_UP);
       Held before = Held.now();
-      rounds(ground, Extent.STAGES);
+      rounds(ground, ROUNDS);
       await("threads end")
           .pollInSameThread()
           .atMost(Ground.BOUND)
@@ -75,8 +80,8 @@ class LifecycleIT {
 
       System.out.printf(
           "rounds=%d rebalances=%d threads=%d→%d clients=%d→%d jmx_beans=%d→%d heap_kb=%d→%d%n",
-          Extent.STAGES,
-          2 * Extent.STAGES,
+          ROUNDS,
+          2 * ROUNDS,
           before.threads(),
           after.threads(),
           before.clients(),

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -75,6 +76,7 @@ class ResumeIT {
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
   }
 
+  @Tag("long")
   @Test
   void aGapLongerThanTheRingIsReadAgain() {
     Run run = run("kill, small ring", SMALL_RING, Duration.ofSeconds(2), Part::kill);
@@ -84,6 +86,7 @@ class ResumeIT {
     assertThat(run.heard).isEqualTo(new Heard(0, 0, 0, 0));
   }
 
+  @Tag("long")
   @Test
   void whatIsOutOfReachIsSaidToBeMissing() {
     Run run =

@@ -13,9 +13,11 @@ import neuratrade.pipeline.topic.Topics;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A worker that is told to stop while it is busy, and one that is flooded. */
+@Tag("long")
 class ShutdownIT {
 
   private static final Duration EXIT_BOUND = Duration.ofSeconds(8);
