@@ -136,10 +136,14 @@ class AbuseIT {
     BusyTokens busy = new BusyTokens();
     // Well after a request that does not come whole is given up.
     long seconds = Extent.REQUEST_WITHIN.plusSeconds(3).toSeconds();
-    CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(busy::close);
+    CompletableFuture<Void> freed =
+        CompletableFuture.runAsync(
+            busy::close, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS));
 
     try (RawClient client = RawClient.authenticated(TestTokens.trusted().operator())) {
       assertThat(client.ask("{\"action\":\"ping\"}")).contains("\"pong\"");
+    } finally {
+      freed.get(Client.BOUND.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

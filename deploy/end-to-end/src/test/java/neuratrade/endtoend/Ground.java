@@ -116,7 +116,6 @@ final class Ground implements AutoCloseable {
   /** What a class of these tests prints that runs in a JVM of its own, and ends well. */
   static String run(Class<?> program) {
     List<String> arguments = new ArrayList<>(JVM);
-    arguments.add("-Dthorough=" + Boolean.getBoolean("thorough"));
     arguments.addAll(List.of("-cp", CLASSES, program.getName()));
     return Part.run(arguments, PROGRAM_BOUND);
   }

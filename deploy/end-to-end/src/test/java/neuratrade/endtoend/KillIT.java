@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class KillIT {
 
-  private static final Plan SHORT = new Plan(6_000, 4, 1, 300, 2_500);
+  private static final Plan OTHERS = new Plan(6_000, 4, 1, 300, 2_500);
   private static final Plan FEW = new Plan(2_000, 3, 0, 100, 2_000);
 
   private final long seed = Long.getLong("seed", System.currentTimeMillis());
@@ -29,7 +29,7 @@ class KillIT {
   @Tag("long")
   @Test
   void theOthersTellAllExactlyOnce() {
-    tellsAllExactlyOnce(List.of(Worker.QUEST, Worker.SIGNAL), SHORT);
+    tellsAllExactlyOnce(List.of(Worker.QUEST, Worker.SIGNAL), OTHERS);
   }
 
   private void tellsAllExactlyOnce(List<Worker<?, ?>> workers, Plan plan) {
