@@ -9,8 +9,8 @@ record Gap(String cheap, String dear) {
 
   private static final int TURNS = 3;
 
-  // So long that what was told of a pair is over before the pair has its next gap.
-  private static final int TURNS_APART = 240;
+  // So long that all symbols have had theirs, and what was told of a pair is over before its next.
+  private static final int TURNS_APART = 480;
 
   private static final BigDecimal LESS = new BigDecimal("0.996");
   private static final BigDecimal MORE = new BigDecimal("1.005");

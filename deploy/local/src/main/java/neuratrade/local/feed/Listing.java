@@ -18,7 +18,7 @@ record Listing(String symbol, BigDecimal scale, int startPercent, int firstGap) 
 
   private static final int TURNS_BETWEEN_GAPS = 13;
 
-  /** As many that somewhere an average crosses another about every minute. */
+  /** As many that somewhere an average crosses another at the end of about every minute. */
   static final List<Listing> ALL = listings();
 
   private static List<Listing> listings() {
@@ -41,6 +41,24 @@ record Listing(String symbol, BigDecimal scale, int startPercent, int firstGap) 
     scales.put("NEAR", "0.006");
     scales.put("APT", "0.01");
     scales.put("ARB", "0.0008");
+    scales.put("OP", "0.002");
+    scales.put("SUI", "0.001");
+    scales.put("INJ", "0.03");
+    scales.put("TIA", "0.01");
+    scales.put("SEI", "0.0005");
+    scales.put("AAVE", "0.1");
+    scales.put("MKR", "1.5");
+    scales.put("ALGO", "0.0002");
+    scales.put("XLM", "0.0001");
+    scales.put("XTZ", "0.001");
+    scales.put("EOS", "0.0008");
+    scales.put("ICP", "0.012");
+    scales.put("HBAR", "0.00008");
+    scales.put("GRT", "0.0002");
+    scales.put("SAND", "0.0005");
+    scales.put("MANA", "0.0005");
+    scales.put("AXS", "0.008");
+    scales.put("RUNE", "0.005");
     List<Listing> listings = new ArrayList<>();
     scales.forEach((base, scale) -> {
       int number = listings.size();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Market implements Stream {
 
   /** So many candles lie before the first that closes while somebody looks. */
-  static final int CANDLES_BEFORE = 49;
+  static final int CANDLES_BEFORE = 52;
 
   private static final int SECONDS_A_TURN = 5;
   private static final int TURNS_A_CANDLE = 60;
