@@ -1,5 +1,7 @@
 package neuratrade.local.feed;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,11 +9,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import neuratrade.pipeline.message.Event;
+import neuratrade.pipeline.message.Json;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.QuestEvent;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.message.SignalEvent;
+import neuratrade.properties.Partition;
+import neuratrade.properties.Partition.Outcome;
+import neuratrade.properties.RandomLog.Entry;
 import neuratrade.quest.QuestProgram;
 import neuratrade.quest.QuestRules;
 import neuratrade.risk.Limits;
@@ -19,16 +26,18 @@ import neuratrade.risk.RiskProgram;
 import neuratrade.signal.ConfiguredRules;
 import neuratrade.signal.SignalConfig;
 import neuratrade.signal.SignalProgram;
+import org.jspecify.annotations.Nullable;
 
 /** Streams of the demo in a time of their own, over what the workers run. */
 final class Rehearsal {
 
   private final List<Stream> streams;
-  private final FoldedLog<?, RiskEvent> risk = new FoldedLog<>(RiskProgram.of(Limits.DEFAULT));
-  private final FoldedLog<?, QuestEvent> quests =
-      new FoldedLog<>(QuestProgram.of(QuestRules.DEFAULT));
-  private final FoldedLog<?, SignalEvent> signals =
-      new FoldedLog<>(SignalProgram.of(ConfiguredRules.of(usual())));
+  private final Partition<?, RiskEvent> risk =
+      new Partition<>(RiskProgram.of(Limits.DEFAULT), this::tell);
+  private final Partition<?, QuestEvent> quests =
+      new Partition<>(QuestProgram.of(QuestRules.DEFAULT), this::tell);
+  private final Partition<?, SignalEvent> signals =
+      new Partition<>(SignalProgram.of(ConfiguredRules.of(usual())), this::tell);
   private final List<Told> told = new ArrayList<>();
 
   record Told(Instant at, Notification notification) {
@@ -58,26 +67,34 @@ final class Rehearsal {
         turn != null && turn.due().isBefore(until);
         turn = turns.poll()) {
       Instant now = turn.due();
-      tell(risk.wake(now), now);
-      tell(quests.wake(now), now);
-      tell(signals.wake(now), now);
-      for (Event event : turn.stream().next(now)) {
-        tell(take(event, now), now);
-      }
+      Entry tick = new Entry(null, now, Set.of());
+      List.of(risk, quests, signals).forEach(log -> log.take(tick));
+      turn.stream().next(now).forEach(event -> take(event, now));
       turns.add(new Turn(turn.stream(), now.plus(turn.stream().every())));
     }
   }
 
-  private List<Notification> take(Event event, Instant now) {
-    return switch (event) {
-      case RiskEvent of -> risk.take(of, now);
-      case QuestEvent of -> quests.take(of, now);
-      case SignalEvent of -> signals.take(of, now);
-      default -> throw new AssertionError(event);
-    };
+  /** As the worker reads what the feed writes. */
+  private void take(Event event, Instant now) {
+    Partition<?, ?> log =
+        switch (event) {
+          case RiskEvent _ -> risk;
+          case QuestEvent _ -> quests;
+          case SignalEvent _ -> signals;
+          default -> throw new AssertionError(event);
+        };
+    assertThat(log.take(new Entry(Json.write(event), now, Set.of())))
+        .as("%s", event)
+        .isIn(Outcome.CHANGED, Outcome.STALE);
   }
 
-  private void tell(List<Notification> notifications, Instant now) {
+  private <S> void tell(
+      String aggregate,
+      @Nullable Event event,
+      @Nullable S before,
+      @Nullable S after,
+      List<Notification> notifications,
+      Instant now) {
     for (Notification notification : notifications) {
       told.add(new Told(now, notification));
       Heard heard = new Heard(notification.channel(), notification.type());
