@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.StateCodec.Part;
+import neuratrade.properties.Encoded;
 import neuratrade.quest.QuestFixtures.Desk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class BoardCodecTest {
         at("100", 0),
         withCheckpoint(at("600.50", HOUR), "{ \"step\": 1.50 }"));
 
-    assertThat(text(written(null, desk.board()).getFirst().value()))
+    assertThat(text(written(null, desk.state()).getFirst().value()))
         .isEqualTo(
             """
             {"account_id":"42","quest_id":"q","name":"Fund growth","kind":"goal",\
@@ -53,7 +53,7 @@ class BoardCodecTest {
   void whatIsNotKnownIsLeftOut() {
     desk.on(startedWithoutTarget(0), failed(1));
 
-    assertThat(text(written(null, desk.board()).getFirst().value()))
+    assertThat(text(written(null, desk.state()).getFirst().value()))
         .isEqualTo(
             """
             {"account_id":"42","quest_id":"q","name":"Fund growth","kind":"goal",\
@@ -65,24 +65,24 @@ class BoardCodecTest {
   @Test
   void onlyWhatChangedIsWritten() {
     desk.on(started("a", "10", null, 0), started(0), started("z", "10", null, 0));
-    Board before = desk.board();
+    Board before = desk.state();
     assertThat(written(null, before)).extracting(Part::name).containsExactly("a", "q", "z");
 
     desk.on(plus("1", 1));
 
-    assertThat(written(before, desk.board())).extracting(Part::name).containsExactly("q");
+    assertThat(written(before, desk.state())).extracting(Part::name).containsExactly("q");
     assertThat(written(before, before)).isEmpty();
   }
 
   @Test
   void aForgottenQuestIsATombstoneAndANewOneAPart() {
     desk.on(started("a", "10", null, 0), started(0), cancelled(1));
-    Board before = desk.board();
+    Board before = desk.state();
     desk.wake(25 * HOUR);
     desk.on(started("b", "10", null, 25 * HOUR));
 
-    assertThat(forgotten(before, desk.board())).containsExactly("q");
-    assertThat(written(before, desk.board())).extracting(Part::name).containsExactly("b");
+    assertThat(forgotten(before, desk.state())).containsExactly("q");
+    assertThat(written(before, desk.state())).extracting(Part::name).containsExactly("b");
     assertThat(forgotten(before, null)).containsExactly("a", "q");
     assertThat(forgotten(null, before)).isEmpty();
   }
@@ -97,16 +97,16 @@ class BoardCodecTest {
         at("333.3333", 2),
         at("400", 3),
         plus("0.5", 4));
-    List<Part> parts = new ArrayList<>(written(null, desk.board()));
+    List<Part> parts = new ArrayList<>(written(null, desk.state()));
 
-    assertThat(codec.decode(ACCOUNT, parts)).isEqualTo(desk.board());
-    assertThat(codec.decode(ACCOUNT, parts.reversed())).isEqualTo(desk.board());
+    assertThat(codec.decode(ACCOUNT, parts)).isEqualTo(desk.state());
+    assertThat(codec.decode(ACCOUNT, parts.reversed())).isEqualTo(desk.state());
   }
 
   @Test
   void fieldsOfALaterReleaseAreIgnored() {
     desk.on(started(0), at("300", 1));
-    Part part = written(null, desk.board()).getFirst();
+    Part part = written(null, desk.state()).getFirst();
     String value =
         text(part.value())
             .replace("{\"percent\":25", "{\"later\":[{}],\"percent\":25")
@@ -122,7 +122,7 @@ class BoardCodecTest {
                     value.getBytes(UTF_8),
                     Arrays.copyOf(internal, internal.length + 20))));
 
-    assertThat(read).isEqualTo(desk.board());
+    assertThat(read).isEqualTo(desk.state());
   }
 
   @Test
@@ -135,36 +135,18 @@ class BoardCodecTest {
   }
 
   private List<Part> written(@Nullable Board before, @Nullable Board after) {
-    return collected(before, after).parts;
+    return encoded(before, after).parts();
   }
 
   private List<String> forgotten(@Nullable Board before, @Nullable Board after) {
-    return collected(before, after).forgotten;
+    return encoded(before, after).forgotten();
   }
 
-  private Collected collected(@Nullable Board before, @Nullable Board after) {
-    Collected collected = new Collected();
-    codec.encode(before, after, 1842, second(HOUR), collected);
-    return collected;
+  private Encoded encoded(@Nullable Board before, @Nullable Board after) {
+    return Encoded.by(codec, before, after, 1842, second(HOUR));
   }
 
   private static String text(byte[] bytes) {
     return new String(bytes, UTF_8);
-  }
-
-  private static final class Collected implements StateCodec.Writer {
-
-    final List<Part> parts = new ArrayList<>();
-    final List<String> forgotten = new ArrayList<>();
-
-    @Override
-    public void write(Part part) {
-      parts.add(part);
-    }
-
-    @Override
-    public void forget(String name) {
-      forgotten.add(name);
-    }
   }
 }

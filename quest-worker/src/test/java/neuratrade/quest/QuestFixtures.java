@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.QuestEvent;
 import neuratrade.pipeline.message.QuestEvent.Cadence;
@@ -20,6 +18,7 @@ import neuratrade.pipeline.message.QuestEvent.QuestPaused;
 import neuratrade.pipeline.message.QuestEvent.QuestProgressed;
 import neuratrade.pipeline.message.QuestEvent.QuestResumed;
 import neuratrade.pipeline.message.QuestEvent.QuestStarted;
+import neuratrade.properties.FoldDesk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,62 +131,19 @@ final class QuestFixtures {
     return new LinkedHashMap<>(notification.data());
   }
 
-  /**
-   * One account under the fold. The broker's clock shows what the event says, and as in the stage a
-   * timer that is due goes before the event.
-   */
-  static final class Desk {
-
-    private final QuestFold fold;
-    private final List<String> rejected = new ArrayList<>();
-    private @Nullable Board board;
-    private @Nullable Instant wakeAt;
-    private int stale;
+  /** One account under the fold. */
+  static final class Desk extends FoldDesk<Board, QuestEvent> {
 
     Desk(QuestRules rules) {
-      fold = new QuestFold(rules);
+      super(new QuestFold(rules));
     }
 
     Desk() {
       this(QuestRules.DEFAULT);
     }
 
-    List<Notification> on(QuestEvent event, Instant at) {
-      List<Notification> told = new ArrayList<>();
-      if (wakeAt != null && !at.isBefore(wakeAt)) {
-        told.addAll(wake(at));
-      }
-      told.addAll(take(fold.apply(board, event, at)));
-      return told;
-    }
-
-    List<Notification> on(QuestEvent... events) {
-      List<Notification> told = new ArrayList<>();
-      for (QuestEvent event : events) {
-        told.addAll(on(event, event.occurredAt()));
-      }
-      return told;
-    }
-
-    /** The types of what is told. */
-    List<String> types(QuestEvent... events) {
-      return on(events).stream().map(Notification::type).toList();
-    }
-
     List<Notification> wake(long second) {
       return wake(second(second));
-    }
-
-    private List<Notification> wake(Instant at) {
-      return take(fold.wake(board(), at));
-    }
-
-    boolean isEmpty() {
-      return board == null;
-    }
-
-    Board board() {
-      return requireNonNull(board);
     }
 
     Quest quest() {
@@ -195,39 +151,7 @@ final class QuestFixtures {
     }
 
     Quest quest(String id) {
-      return requireNonNull(board().find(id));
-    }
-
-    @Nullable Instant wakeAt() {
-      return wakeAt;
-    }
-
-    /** How many events came late or again so far. */
-    int stale() {
-      return stale;
-    }
-
-    /** The reasons of the dead letters so far. */
-    List<String> rejected() {
-      return rejected;
-    }
-
-    private List<Notification> take(Step<Board> step) {
-      return switch (step) {
-        case Step.Changed<Board> changed -> {
-          board = changed.state();
-          wakeAt = changed.wakeAt();
-          yield changed.notifications();
-        }
-        case Step.Stale<Board> ignored -> {
-          stale++;
-          yield List.of();
-        }
-        case Step.Rejected<Board> refusal -> {
-          rejected.add(refusal.reason());
-          yield List.of();
-        }
-      };
+      return requireNonNull(state().find(id));
     }
   }
 }

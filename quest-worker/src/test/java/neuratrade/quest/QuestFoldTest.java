@@ -63,7 +63,7 @@ class QuestFoldTest {
       desk.on(started("other", null, null, 4), at("1", 5));
 
       assertThat(desk.rejected()).hasSize(5).containsOnly("unknown_quest");
-      assertThat(desk.board().quests()).extracting(Quest::id).containsExactly("other");
+      assertThat(desk.state().quests()).extracting(Quest::id).containsExactly("other");
     }
 
     @Test
@@ -72,11 +72,11 @@ class QuestFoldTest {
         desk.on(started(id, null, null, 0));
       }
 
-      assertThat(desk.board().quests())
+      assertThat(desk.state().quests())
           .extracting(Quest::id)
           .containsExactly("a", "b", "k", "m", "z");
       assertThat(desk.quest("k").id()).isEqualTo("k");
-      assertThat(desk.board().find("l")).isNull();
+      assertThat(desk.state().find("l")).isNull();
     }
 
     @Test

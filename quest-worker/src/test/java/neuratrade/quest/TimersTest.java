@@ -212,11 +212,11 @@ class TimersTest {
       desk.on(started(0), started("r", null, null, 0), cancelled(10));
       assertThat(desk.wakeAt()).isEqualTo(second(10 + DAY));
       assertThat(desk.wake(9 + DAY)).isEmpty();
-      assertThat(desk.board().quests()).hasSize(2);
+      assertThat(desk.state().quests()).hasSize(2);
 
       assertThat(desk.wake(10 + DAY)).isEmpty();
 
-      assertThat(desk.board().quests()).extracting(Quest::id).containsExactly("r");
+      assertThat(desk.state().quests()).extracting(Quest::id).containsExactly("r");
     }
 
     @Test

@@ -15,12 +15,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.StateCodec.Part;
+import neuratrade.properties.Encoded;
 import neuratrade.risk.RiskFixtures.Desk;
 import org.junit.jupiter.api.Test;
 
@@ -161,10 +161,9 @@ class AccountCodecTest {
     assertThat(codec.decode(ACCOUNT, parts)).isEqualTo(before);
     desk.on(equity("1000", 400));
 
-    List<String> written = new ArrayList<>();
-    codec.encode(before, desk.account(), 10, second(400), writer(written, new ArrayList<>()));
-
-    assertThat(written).containsExactly(StateCodec.WHOLE);
+    assertThat(Encoded.by(codec, before, desk.account(), 10, second(400)).parts())
+        .extracting(Part::name)
+        .containsExactly(StateCodec.WHOLE);
     assertThat(requireNonNull(parts.getLast().internal()).length).isLessThan(100);
   }
 
@@ -172,13 +171,11 @@ class AccountCodecTest {
   void aForgottenAccountLeavesNothing() {
     Desk desk = new Desk();
     desk.on(trade("1", 1));
-    List<String> forgotten = new ArrayList<>();
-    List<String> written = new ArrayList<>();
 
-    codec.encode(desk.account(), null, 1, second(1), writer(written, forgotten));
+    Encoded encoded = Encoded.by(codec, desk.account(), null, 1, second(1));
 
-    assertThat(forgotten).containsExactly(StateCodec.WHOLE, "trades");
-    assertThat(written).isEmpty();
+    assertThat(encoded.forgotten()).containsExactly(StateCodec.WHOLE, "trades");
+    assertThat(encoded.parts()).isEmpty();
   }
 
   @Test
@@ -197,38 +194,9 @@ class AccountCodecTest {
   }
 
   private List<Part> parts(Account account, long version, Instant at) {
-    List<Part> parts = new ArrayList<>();
-    codec.encode(
-        null,
-        account,
-        version,
-        at,
-        new StateCodec.Writer() {
-          @Override
-          public void write(Part part) {
-            parts.add(part);
-          }
-
-          @Override
-          public void forget(String name) {
-            throw new AssertionError("nothing is to be forgotten");
-          }
-        });
-    return parts;
-  }
-
-  private static StateCodec.Writer writer(List<String> written, List<String> forgotten) {
-    return new StateCodec.Writer() {
-      @Override
-      public void write(Part part) {
-        written.add(part.name());
-      }
-
-      @Override
-      public void forget(String name) {
-        forgotten.add(name);
-      }
-    };
+    Encoded encoded = Encoded.by(codec, null, account, version, at);
+    assertThat(encoded.forgotten()).isEmpty();
+    return encoded.parts();
   }
 
   private static String text(byte[] bytes) {

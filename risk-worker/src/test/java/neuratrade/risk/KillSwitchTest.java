@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import neuratrade.pipeline.fold.StateCodec;
@@ -16,6 +15,7 @@ import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.RiskEvent.KillSwitchSet;
 import neuratrade.pipeline.message.Severity;
+import neuratrade.properties.Encoded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,10 +89,11 @@ class KillSwitchTest {
   @Test
   void isStoredAndReadBackAsItWas() {
     on(killSwitch(true, 5));
-    List<Part> parts = new ArrayList<>();
 
-    codec.encode(null, state, 7, second(5), writer(parts));
+    Encoded encoded = Encoded.by(codec, null, state, 7, second(5));
 
+    List<Part> parts = encoded.parts();
+    assertThat(encoded.forgotten()).isEmpty();
     assertThat(parts).extracting(Part::name).containsExactly(StateCodec.WHOLE);
     assertThat(new String(parts.getFirst().value(), UTF_8))
         .isEqualTo(
@@ -111,19 +112,5 @@ class KillSwitchTest {
       return told;
     }
     throw new AssertionError(set + " is stale");
-  }
-
-  private static StateCodec.Writer writer(List<Part> parts) {
-    return new StateCodec.Writer() {
-      @Override
-      public void write(Part part) {
-        parts.add(part);
-      }
-
-      @Override
-      public void forget(String name) {
-        throw new AssertionError("nothing is to be forgotten");
-      }
-    };
   }
 }

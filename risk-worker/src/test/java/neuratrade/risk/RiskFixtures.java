@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.RiskEvent;
 import neuratrade.pipeline.message.RiskEvent.CashMoved;
@@ -20,6 +18,7 @@ import neuratrade.pipeline.message.RiskEvent.LimitsSet;
 import neuratrade.pipeline.message.RiskEvent.PeakReset;
 import neuratrade.pipeline.message.RiskEvent.ResumeRequested;
 import neuratrade.pipeline.message.RiskEvent.TradeClosed;
+import neuratrade.properties.FoldDesk;
 import org.jspecify.annotations.Nullable;
 
 /** Events of account 42, each named after its second, and a desk at which they are folded. */
@@ -120,53 +119,23 @@ final class RiskFixtures {
     return limits("auto_resume", "true");
   }
 
-  /**
-   * One account under the fold; the broker's clock shows what the event says, and wakes the account
-   * before an event when its time has come.
-   */
-  static final class Desk {
-
-    private final RiskFold fold;
-    private @Nullable Account account;
-    private @Nullable Instant wakeAt;
-    private int stale;
+  /** One account under the fold. */
+  static final class Desk extends FoldDesk<RiskState, RiskEvent> {
 
     Desk(Limits limits) {
-      fold = new RiskFold(limits);
+      super(new RiskFold(limits));
     }
 
     Desk() {
       this(Limits.DEFAULT);
     }
 
-    List<Notification> on(RiskEvent event, Instant at) {
-      List<Notification> told = new ArrayList<>();
-      if (account != null && wakeAt != null && !at.isBefore(wakeAt)) {
-        told.addAll(take(fold.wake(account, at)));
-      }
-      told.addAll(take(fold.apply(account, event, at)));
-      return told;
-    }
-
-    List<Notification> on(RiskEvent... events) {
-      List<Notification> told = new ArrayList<>();
-      for (RiskEvent event : events) {
-        told.addAll(on(event, event.occurredAt()));
-      }
-      return told;
-    }
-
-    /** The types of what is told. */
-    List<String> types(RiskEvent... events) {
-      return on(events).stream().map(Notification::type).toList();
-    }
-
     List<Notification> wake(long second) {
-      return take(fold.wake(account(), second(second)));
+      return wake(second(second));
     }
 
     Account account() {
-      return requireNonNull(account);
+      return (Account) state();
     }
 
     @Nullable BigDecimal reference() {
@@ -175,34 +144,6 @@ final class RiskFixtures {
 
     List<Block.Kind> blocks() {
       return account().blocks().stream().map(Block::kind).toList();
-    }
-
-    @Nullable Instant wakeAt() {
-      return wakeAt;
-    }
-
-    /** How many events came late or again so far. */
-    int stale() {
-      return stale;
-    }
-
-    boolean isForgotten() {
-      return account == null;
-    }
-
-    private List<Notification> take(Step<RiskState> step) {
-      return switch (step) {
-        case Step.Changed<RiskState> changed -> {
-          account = (Account) changed.state();
-          wakeAt = changed.wakeAt();
-          yield changed.notifications();
-        }
-        case Step.Stale<RiskState> ignored -> {
-          stale++;
-          yield List.of();
-        }
-        case Step.Rejected<RiskState> rejected -> throw new AssertionError(rejected.detail());
-      };
     }
   }
 }

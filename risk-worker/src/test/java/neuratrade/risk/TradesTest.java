@@ -280,16 +280,16 @@ class TradesTest {
   void anAccountIsForgottenAfterNinetyDaysOrFourHundredWithABlock() {
     desk.on(trade("1", 0));
     assertThat(desk.wake(90 * DAY - 1)).isEmpty();
-    assertThat(desk.isForgotten()).isFalse();
+    assertThat(desk.isEmpty()).isFalse();
     desk.wake(90 * DAY);
-    assertThat(desk.isForgotten()).isTrue();
+    assertThat(desk.isEmpty()).isTrue();
 
     Desk halted = new Desk();
     halted.on(RiskFixtures.halt(0));
     halted.wake(90 * DAY);
     assertThat(halted.wakeAt()).isEqualTo(second(400 * DAY));
-    assertThat(halted.isForgotten()).isFalse();
+    assertThat(halted.isEmpty()).isFalse();
     halted.wake(400 * DAY);
-    assertThat(halted.isForgotten()).isTrue();
+    assertThat(halted.isEmpty()).isTrue();
   }
 }

@@ -123,10 +123,10 @@ class ArbitrageTest {
   @Test
   void aQuoteIsForgottenAfterAMinute() {
     desk.on(calm("binance", 0), calm("coinbase", 59));
-    assertThat(desk.market().quotes().exchanges()).containsExactly("binance", "coinbase");
+    assertThat(desk.state().quotes().exchanges()).containsExactly("binance", "coinbase");
 
     desk.on(calm("coinbase", 60));
-    assertThat(desk.market().quotes().exchanges()).containsExactly("coinbase");
+    assertThat(desk.state().quotes().exchanges()).containsExactly("coinbase");
     desk.on(calm("kraken", 0), second(60));
     assertThat(desk.stale()).isEqualTo(1);
   }
@@ -134,15 +134,15 @@ class ArbitrageTest {
   @Test
   void aLateOrRepeatedQuoteChangesNothing() {
     desk.on(calm("binance", 10));
-    Market before = desk.market();
+    Market before = desk.state();
 
     desk.on(calm("binance", 10), second(11));
     desk.on(quote("binance", "90", "91", 9), second(12));
 
     assertThat(desk.stale()).isEqualTo(2);
-    assertThat(desk.market()).isEqualTo(before);
+    assertThat(desk.state()).isEqualTo(before);
     desk.on(quote("other", "binance", "90", "91", 10), second(13));
-    assertThat(desk.market().quotes().quotes().getFirst().bid()).isEqualByComparingTo("90");
+    assertThat(desk.state().quotes().quotes().getFirst().bid()).isEqualByComparingTo("90");
   }
 
   @Test

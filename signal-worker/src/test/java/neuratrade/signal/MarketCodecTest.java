@@ -15,10 +15,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.StateCodec.Part;
 import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.SignalEvent.Action;
+import neuratrade.properties.Encoded;
 import neuratrade.signal.SignalFixtures.Desk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class MarketCodecTest {
     desk.on(calm("binance", 0), quote("coinbase", "101", "102", 1), candle("100", 1));
     String fingerprint = desk.signal().fingerprint();
 
-    List<Part> parts = written(null, desk.market());
+    List<Part> parts = written(null, desk.state());
 
     assertThat(parts)
         .extracting(Part::name)
@@ -55,14 +55,14 @@ class MarketCodecTest {
   void aQuoteWritesQuotesAloneAndACandleItsSeries() {
     desk.on(calm("binance", 0), candle("100", 1), candle("coinbase", "5m", "100", 1));
     desk.on(calm("binance", 61), found("binance", "okx", "100", "100.1", 62));
-    Market first = desk.market();
+    Market first = desk.state();
 
     desk.on(calm("binance", 63));
-    Market second = desk.market();
+    Market second = desk.state();
     assertThat(written(first, second)).extracting(Part::name).containsExactly("");
 
     desk.on(candle("101", 2));
-    assertThat(written(second, desk.market()))
+    assertThat(written(second, desk.state()))
         .extracting(Part::name)
         .containsExactly("", "candles:binance:1m");
     assertThat(written(second, second)).isEmpty();
@@ -71,12 +71,12 @@ class MarketCodecTest {
   @Test
   void whatIsNoMoreIsATombstone() {
     desk.on(calm("binance", 0), proposed("a", Action.BUY, "0.8", 1), candle("100", 1));
-    Market before = desk.market();
+    Market before = desk.state();
     String signal = "signal:" + desk.signal().fingerprint();
     desk.wake(3_600);
 
-    assertThat(forgotten(before, desk.market())).containsExactly(signal);
-    assertThat(written(before, desk.market())).extracting(Part::name).containsExactly("");
+    assertThat(forgotten(before, desk.state())).containsExactly(signal);
+    assertThat(written(before, desk.state())).extracting(Part::name).containsExactly("");
     assertThat(forgotten(before, null))
         .containsExactly("", "evidence", "candles:binance:1m", signal);
     assertThat(forgotten(null, null)).isEmpty();
@@ -144,42 +144,24 @@ class MarketCodecTest {
         proposed("b", Action.SELL, "0.123", at + 2),
         found("kraken", "okx", "100", "100.1", at + 2));
     assertThat(desk.wake(at + 5)).hasSize(1);
-    assertThat(desk.market().evidence().muted()).hasSize(1);
+    assertThat(desk.state().evidence().muted()).hasSize(1);
     assertThat(desk.signals()).hasSize(2);
-    return desk.market();
+    return desk.state();
   }
 
   private List<Part> written(@Nullable Market before, @Nullable Market after) {
-    return collected(before, after).parts;
+    return encoded(before, after).parts();
   }
 
   private List<String> forgotten(@Nullable Market before, @Nullable Market after) {
-    return collected(before, after).forgotten;
+    return encoded(before, after).forgotten();
   }
 
-  private Collected collected(@Nullable Market before, @Nullable Market after) {
-    Collected collected = new Collected();
-    codec.encode(before, after, 1842, second(60), collected);
-    return collected;
+  private Encoded encoded(@Nullable Market before, @Nullable Market after) {
+    return Encoded.by(codec, before, after, 1842, second(60));
   }
 
   private static String text(byte[] bytes) {
     return new String(bytes, UTF_8);
-  }
-
-  private static final class Collected implements StateCodec.Writer {
-
-    final List<Part> parts = new ArrayList<>();
-    final List<String> forgotten = new ArrayList<>();
-
-    @Override
-    public void write(Part part) {
-      parts.add(part);
-    }
-
-    @Override
-    public void forget(String name) {
-      forgotten.add(name);
-    }
   }
 }

@@ -40,13 +40,13 @@ class ProposalTest {
     desk.on(proposed("desk", Action.HOLD, "0.9", 0));
     assertThat(desk.isEmpty()).isTrue();
     desk.on(calm("binance", 0), proposed("s0", Action.BUY, "0.8", 1));
-    Market before = desk.market();
+    Market before = desk.state();
 
     for (int i = 0; i < 17; i++) {
       assertThat(desk.types(proposed("s" + i, Action.HOLD, "0.8", 2))).isEmpty();
     }
 
-    assertThat(desk.market()).isEqualTo(before);
+    assertThat(desk.state()).isEqualTo(before);
     assertThat(desk.rejected()).isEmpty();
     assertThat(desk.stale()).isEqualTo(18);
   }

@@ -1,101 +1,56 @@
 package neuratrade.signal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
-import neuratrade.pipeline.fold.StateCodec;
 import neuratrade.pipeline.fold.StateCodec.Part;
-import neuratrade.pipeline.message.Notification;
-import neuratrade.pipeline.message.NotificationEncoder;
 import neuratrade.pipeline.message.SignalEvent;
+import neuratrade.properties.Encoded;
 import neuratrade.properties.Partition;
+import neuratrade.properties.Partition.Watcher;
+import neuratrade.properties.PublishedSchemas;
 import org.junit.jupiter.api.Test;
 
 /** All that is told and all that others may see is as the published schemas say. */
 class SchemasTest {
 
-  private final NotificationEncoder encoder = new NotificationEncoder();
-  private final Map<String, JsonSchema> schemas = new HashMap<>();
+  private final PublishedSchemas schemas = new PublishedSchemas();
 
   @Test
   void everyNotificationKeepsToItsSchema() {
-    for (long seed = 101; seed <= 104; seed++) {
-      Partition<Market, SignalEvent> partition =
-          new Partition<>(
-              SignalProgram.of(SignalFixtures.rules()),
-              (symbol, event, before, after, told, at) -> told.forEach(this::check));
-      new SignalLog(seed).take(6_000).forEach(partition::take);
-    }
+    watch(
+        6_000,
+        (symbol, event, before, after, told, at) ->
+            told.forEach(each -> schemas.hold(each, event)));
 
-    assertThat(schemas).hasSize(4);
+    assertThat(schemas.used()).hasSize(4);
   }
 
   @Test
   void everyStateKeepsToItsSchemaOrIsNotForOthers() {
-    StateCodec.Writer checking =
-        new StateCodec.Writer() {
-          @Override
-          public void write(Part part) {
-            if (part.name().startsWith(MarketCodec.SIGNAL)) {
-              checkState("signal.state/signal", part);
-            } else {
-              assertThat(new String(part.value(), UTF_8)).as(part.name()).isEqualTo("{}");
-            }
-          }
-
-          @Override
-          public void forget(String name) {
-            // It has nothing to keep to.
-          }
-        };
     MarketCodec codec = new MarketCodec();
+
+    watch(
+        3_000,
+        (symbol, event, before, after, told, at) ->
+            Encoded.by(codec, before, after, 1842, at).parts().forEach(this::check));
+
+    assertThat(schemas.used()).containsExactly("signal.state/signal");
+  }
+
+  private void check(Part part) {
+    if (part.name().startsWith(MarketCodec.SIGNAL)) {
+      schemas.hold("signal.state/signal", part);
+    } else {
+      assertThat(new String(part.value(), UTF_8)).as(part.name()).isEqualTo("{}");
+    }
+  }
+
+  private static void watch(int entries, Watcher<Market> watcher) {
     for (long seed = 101; seed <= 104; seed++) {
       Partition<Market, SignalEvent> partition =
-          new Partition<>(
-              SignalProgram.of(SignalFixtures.rules()),
-              (symbol, event, before, after, told, at) ->
-                  codec.encode(before, after, 1842, at, checking));
-      new SignalLog(seed).take(3_000).forEach(partition::take);
-    }
-
-    assertThat(schemas).hasSize(1);
-  }
-
-  private void checkState(String name, Part part) {
-    String json = new String(part.value(), UTF_8);
-    assertThat(schemas.computeIfAbsent(name, SchemasTest::schema).validate(json, InputFormat.JSON))
-        .as(json)
-        .isEmpty();
-  }
-
-  private void check(Notification notification) {
-    String cause = notification.type().equals("signal.expired") ? null : "e-1";
-    String json = new String(encoder.encode("signal.events-0-1-0", cause, notification), UTF_8);
-    assertThat(
-            schemas
-                .computeIfAbsent("notifications/" + notification.type(), SchemasTest::schema)
-                .validate(json, InputFormat.JSON))
-        .as(json)
-        .isEmpty();
-  }
-
-  private static JsonSchema schema(String name) {
-    String path = "/schemas/" + name + ".json";
-    try (InputStream in = requireNonNull(SchemasTest.class.getResourceAsStream(path), path)) {
-      return JsonSchemaFactory.getInstance(VersionFlag.V202012)
-          .getSchema(in, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
-    } catch (IOException e) {
-      throw new AssertionError(path, e);
+          new Partition<>(SignalProgram.of(SignalFixtures.rules()), watcher);
+      new SignalLog(seed).take(entries).forEach(partition::take);
     }
   }
 }

@@ -1,17 +1,13 @@
 package neuratrade.signal;
 
-import static java.util.Objects.requireNonNull;
-
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import neuratrade.pipeline.fold.Step;
 import neuratrade.pipeline.message.Notification;
 import neuratrade.pipeline.message.SignalEvent;
 import neuratrade.pipeline.message.SignalEvent.Action;
@@ -20,6 +16,7 @@ import neuratrade.pipeline.message.SignalEvent.CandleClosed;
 import neuratrade.pipeline.message.SignalEvent.QuoteReceived;
 import neuratrade.pipeline.message.SignalEvent.SignalProposed;
 import neuratrade.pipeline.message.Timeframe;
+import neuratrade.properties.FoldDesk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,66 +168,23 @@ final class SignalFixtures {
     return new LinkedHashMap<>(notification.data());
   }
 
-  /**
-   * One symbol under the fold. The broker's clock shows what the event says, and as in the stage a
-   * timer that is due goes before the event.
-   */
-  static final class Desk {
-
-    private final SignalFold fold;
-    private final List<String> rejected = new ArrayList<>();
-    private @Nullable Market market;
-    private @Nullable Instant wakeAt;
-    private int stale;
+  /** One symbol under the fold. */
+  static final class Desk extends FoldDesk<Market, SignalEvent> {
 
     Desk(SignalRules rules) {
-      fold = new SignalFold(rules);
+      super(new SignalFold(rules));
     }
 
     Desk() {
       this(rules());
     }
 
-    List<Notification> on(SignalEvent event, Instant at) {
-      List<Notification> told = new ArrayList<>();
-      if (market != null && wakeAt != null && !at.isBefore(wakeAt)) {
-        told.addAll(wake(at));
-      }
-      told.addAll(take(fold.apply(market, event, at)));
-      return told;
-    }
-
-    List<Notification> on(SignalEvent... events) {
-      List<Notification> told = new ArrayList<>();
-      for (SignalEvent event : events) {
-        told.addAll(on(event, event.occurredAt()));
-      }
-      return told;
-    }
-
-    /** The types of what is told. */
-    List<String> types(SignalEvent... events) {
-      return on(events).stream().map(Notification::type).toList();
-    }
-
     List<Notification> wake(long second) {
       return wake(second(second));
     }
 
-    private List<Notification> wake(Instant at) {
-      return take(fold.wake(market(), at));
-    }
-
-    boolean isEmpty() {
-      return market == null;
-    }
-
-    Market market() {
-      return requireNonNull(market);
-    }
-
     List<Signal> signals() {
-      return market().signals();
+      return state().signals();
     }
 
     /** The only one that lives. */
@@ -239,38 +193,6 @@ final class SignalFixtures {
         throw new AssertionError("not one signal, but " + signals());
       }
       return signals().getFirst();
-    }
-
-    @Nullable Instant wakeAt() {
-      return wakeAt;
-    }
-
-    /** How many events came late or again so far. */
-    int stale() {
-      return stale;
-    }
-
-    /** The reasons of the dead letters so far. */
-    List<String> rejected() {
-      return rejected;
-    }
-
-    private List<Notification> take(Step<Market> step) {
-      return switch (step) {
-        case Step.Changed<Market> changed -> {
-          market = changed.state();
-          wakeAt = changed.wakeAt();
-          yield changed.notifications();
-        }
-        case Step.Stale<Market> ignored -> {
-          stale++;
-          yield List.of();
-        }
-        case Step.Rejected<Market> refusal -> {
-          rejected.add(refusal.reason());
-          yield List.of();
-        }
-      };
     }
   }
 }

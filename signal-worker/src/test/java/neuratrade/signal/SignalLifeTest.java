@@ -184,7 +184,7 @@ class SignalLifeTest {
     desk.on(quote("coinbase", "101", "102", 8), second(8));
 
     assertThat(desk.signals()).hasSize(1);
-    assertThat(desk.market().touchedAt()).isEqualTo(second(10));
+    assertThat(desk.state().touchedAt()).isEqualTo(second(10));
   }
 
   private static SignalProposed buy(String source, long second) {

@@ -103,7 +103,7 @@ class TechnicalTest {
         .containsEntry("risk", "0.2000")
         .containsEntry("strength", "medium");
     // The averages crossed down with the same candle.
-    assertThat(desk.market().evidence().crossings())
+    assertThat(desk.state().evidence().crossings())
         .extracting(Crossing::component)
         .contains(Component.RSI_OVERSOLD, Component.DEATH_CROSS);
   }
@@ -115,7 +115,7 @@ class TechnicalTest {
 
     assertThat(desk.on(candle("90", 51))).isEmpty();
 
-    assertThat(desk.market().shelf().series().getFirst().series().candles()).hasSize(51);
+    assertThat(desk.state().shelf().series().getFirst().series().candles()).hasSize(51);
     assertThat(desk.rejected()).isEmpty();
   }
 
@@ -131,7 +131,7 @@ class TechnicalTest {
     Notification told = desk.on(candle("coinbase", "1m", "90", 54)).getFirst();
 
     assertThat(data(told)).containsEntry("exchanges", List.of("binance", "coinbase"));
-    assertThat(desk.market().evidence().crossings())
+    assertThat(desk.state().evidence().crossings())
         .filteredOn(each -> each.component() == Component.RSI_OVERSOLD)
         .extracting(Crossing::exchange)
         .containsExactly("binance", "coinbase");
@@ -148,7 +148,7 @@ class TechnicalTest {
 
     assertThat(stand()).isEqualTo(before);
     assertThat(components(candle("90", 52))).contains("rsi_oversold");
-    assertThat(desk.market().shelf().series().getFirst().series().candles()).hasSize(52);
+    assertThat(desk.state().shelf().series().getFirst().series().candles()).hasSize(52);
   }
 
   @Test
@@ -162,7 +162,7 @@ class TechnicalTest {
     Notification told = desk.on(candle("coinbase", "1m", "90", 52)).getFirst();
 
     assertThat(data(told)).containsEntry("exchanges", List.of("coinbase"));
-    assertThat(desk.market().evidence().crossings())
+    assertThat(desk.state().evidence().crossings())
         .filteredOn(each -> each.component() == Component.RSI_OVERSOLD)
         .extracting(Crossing::exchange)
         .containsExactly("coinbase");
@@ -175,25 +175,25 @@ class TechnicalTest {
       desk.on(candle("coinbase", "1m", minute % 2 == 0 ? "100" : "100.2", minute));
     }
     desk.on(candle("90", 51), candle("coinbase", "1m", "90", 51), candle("90", 52));
-    List<Crossing> before = desk.market().evidence().crossings();
+    List<Crossing> before = desk.state().evidence().crossings();
     assertThat(before).extracting(Crossing::exchange).contains("binance", "coinbase");
 
     desk.on(corrected("90.1", 52));
 
-    assertThat(desk.market().evidence().crossings()).isEqualTo(before);
+    assertThat(desk.state().evidence().crossings()).isEqualTo(before);
   }
 
   @Test
   void aLateOrRepeatedCandleChangesNothing() {
     desk.on(candle("100", 5));
-    Market before = desk.market();
+    Market before = desk.state();
 
     desk.on(candle("101", 4), second(5 * MINUTE));
     desk.on(candle("102", 5), second(6 * MINUTE));
     desk.on(candle("coinbase", "1m", "100", 1), second(24 * 60 * MINUTE + MINUTE));
 
     assertThat(desk.stale()).isEqualTo(3);
-    assertThat(desk.market()).isEqualTo(before);
+    assertThat(desk.state()).isEqualTo(before);
   }
 
   @Test
@@ -204,7 +204,7 @@ class TechnicalTest {
     List<Notification> told = desk.on(late(candle("90", 51), 90));
 
     assertThat(told).isEmpty();
-    assertThat(desk.market().evidence().crossings())
+    assertThat(desk.state().evidence().crossings())
         .filteredOn(each -> each.component() == Component.RSI_OVERSOLD)
         .extracting(Crossing::at)
         .containsExactly(second(51 * MINUTE));
@@ -223,11 +223,11 @@ class TechnicalTest {
   @Test
   void volatilityIsThatOfTheShortestTimeframeThatIsStillHeardOf() {
     desk.on(candle("binance", "5m", "100", 5), candle("binance", "1m", "200", 5));
-    Shelf shelf = desk.market().shelf();
+    Shelf shelf = desk.state().shelf();
 
     assertThat(shelf.volatility(24, second(5 * MINUTE))).isEqualByComparingTo("0.005");
     desk.on(calm("binance", 20 * 60 * MINUTE), candle("binance", "5m", "100", 20 * 60));
-    shelf = desk.market().shelf();
+    shelf = desk.state().shelf();
     assertThat(shelf.volatility(24, second(24 * 60 * MINUTE + 5 * MINUTE)))
         .isEqualByComparingTo("0.01");
     assertThat(Shelf.EMPTY.volatility(24, second(0))).isNull();
@@ -237,7 +237,7 @@ class TechnicalTest {
   void sixtyCandlesAreKept() {
     wave(1, 75);
 
-    CandleSeries series = desk.market().shelf().series().getFirst().series();
+    CandleSeries series = desk.state().shelf().series().getFirst().series();
     assertThat(series.candles()).hasSize(60);
     assertThat(series.candles().getFirst().openTime()).isEqualTo(second(15 * MINUTE));
   }
@@ -255,7 +255,7 @@ class TechnicalTest {
     desk.on(candle("late", "1m", "100", dayLater));
 
     assertThat(desk.rejected()).hasSize(1);
-    assertThat(desk.market().shelf().series())
+    assertThat(desk.state().shelf().series())
         .hasSize(32)
         .extracting(Shelved::exchange)
         .contains("late", "e1")
@@ -295,13 +295,13 @@ class TechnicalTest {
   }
 
   private Stand stand() {
-    return desk.market().shelf().series().getFirst().series().stand();
+    return desk.state().shelf().series().getFirst().series().stand();
   }
 
   /** What crosses with a candle. */
   private List<String> components(CandleClosed candle) {
     desk.on(candle);
-    return desk.market().evidence().crossings().stream()
+    return desk.state().evidence().crossings().stream()
         .filter(each -> each.at().equals(candle.occurredAt()))
         .map(each -> each.component().text())
         .toList();

@@ -1,6 +1,7 @@
 /**
  * What holds of every fold over any log, however bad, and what it takes to say so: logs by chance,
- * and a partition in memory. And what its golden files and its page are held to.
+ * a partition in memory, a desk for one aggregate. And what a worker's messages, states and page
+ * are held to: golden files, published schemas, its code.
  */
 @NullMarked
 package neuratrade.properties;
