@@ -18,6 +18,7 @@ class KillIT {
 
   private static final Plan OTHERS = new Plan(6_000, 4, 1, 300, 2_500);
   private static final Plan FEW = new Plan(2_000, 3, 0, 100, 2_000);
+  private static final int RUNS_WITHOUT = 5;
 
   private final long seed = Long.getLong("seed", System.currentTimeMillis());
 
@@ -58,9 +59,18 @@ class KillIT {
 
   @Test
   void withoutTransactionsTheSameIsSeenToLoseOrDouble() {
-    Map<String, String> switches = Map.of(TestWorker.TRANSACTIONS, "off");
     SplittableRandom random = new SplittableRandom(seed);
-    try (Ground ground = new Ground("KillIT-without");
+    Comparison comparison = withoutTransactions(random, 1);
+    // It may be that all of a few kills fell between two batches.
+    for (int run = 2; run <= RUNS_WITHOUT && !isWrong(comparison); run++) {
+      comparison = withoutTransactions(random, run);
+    }
+    assertThat(isWrong(comparison)).isTrue();
+  }
+
+  private Comparison withoutTransactions(SplittableRandom random, int run) {
+    Map<String, String> switches = Map.of(TestWorker.TRANSACTIONS, "off");
+    try (Ground ground = new Ground("KillIT-without-" + run);
         Flow flow = new Flow(ground, Worker.RISK.traffic().apply(random.nextLong()))) {
       Killing killing =
           new Killing(
@@ -70,8 +80,12 @@ class KillIT {
 
       Comparison comparison = ground.reading().compare(Worker.RISK);
       print("without transactions", killing.tollOf(Worker.RISK), flow.sent(), comparison);
-      assertThat(comparison.lost() + comparison.doubled()).isPositive();
+      return comparison;
     }
+  }
+
+  private static boolean isWrong(Comparison comparison) {
+    return comparison.lost() + comparison.doubled() > 0;
   }
 
   private void print(String who, Toll toll, int events, Comparison comparison) {
